@@ -1,0 +1,109 @@
+"""From a reading to coded events: each question of the room is asked once, and the answers are joined here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from lapwing.coding import attribution, confidence, contexts, events, numbers, roles, same, status, values
+from lapwing.coding.drafts import Considered, Draft, Found, Link, Roles, Standing
+from lapwing.coding.knowledge import Knowledge
+from lapwing.coding.syntax import Tree, tree
+from lapwing.types import Event, Reading, Skipped, Span
+
+TELL = 0.25  # probability from which a word that was weighed and not coded is kept as skipped
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
+
+
+def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tuple[Skipped, ...]]:
+    """Events of one article in text order, and the words that were weighed and turned down."""
+    trees = tuple(tree(sentence) for sentence in reading.sentences)
+    found = find(trees, knowledge)
+    said = attribution.quotes(trees)
+    chains = attribution.chains(trees, found.drafts, said, knowledge.cues, knowledge.parameters.arc)
+    topics = contexts.of_article(trees, knowledge.codebook)
+    coded = []
+    for draft, chain in zip(found.drafts, chains, strict=True):
+        sentence_tree = trees[draft.sentence]
+        filled = roles.find(sentence_tree, draft, knowledge.cues, knowledge.parameters.arc)
+        standing = status.judge(sentence_tree, draft, sentence_tree.sentence.zone, knowledge.cues, knowledge.parameters)
+        event = _event(reading, sentence_tree, draft, filled, standing, chain, knowledge)
+        coded.append(replace(event, contexts=topics[draft.sentence], quoted=draft.token in said.inside[draft.sentence]))
+    linked = _linked(tuple(coded), found.drafts, trees)
+    return linked, tuple(_skipped(reading, c) for c in found.considered if c.probability >= TELL)
+
+
+def find(trees: tuple[Tree, ...], knowledge: Knowledge) -> Found:
+    """The drafts of all sentences (also what ``explain`` shows)."""
+    return events.find(trees, knowledge.codebook, knowledge.lexicon, knowledge.cues, knowledge.parameters, learned=knowledge.learned)
+
+
+def _event(
+    reading: Reading, sentence_tree: Tree, draft: Draft, filled: Roles, standing: Standing, chain: tuple[Link, ...], knowledge: Knowledge
+) -> Event:
+    sentence, article = sentence_tree.sentence, reading.article
+    trigger = Span(sentence.tokens[draft.first].start, sentence.tokens[draft.last - 1].end)
+    counted = numbers.count(sentence_tree, draft, knowledge.cues)
+    return Event(
+        event_id=event_id(article.document_id, article.index, trigger, draft.type),
+        document_id=article.document_id,
+        article=article.index,
+        type=draft.type,
+        mode=draft.mode,
+        contexts=(),
+        quad=knowledge.codebook.quad(draft.type),
+        score=knowledge.codebook.score(draft.type, draft.mode),
+        status=standing.status,
+        certainty="alleged" if standing.certainty == "alleged" else "stated",
+        trigger=trigger,
+        sentence=Span(sentence.start, sentence.end),
+        actors=tuple(values.party(reading, f, knowledge) for f in filled.actors),
+        recipients=tuple(values.party(reading, f, knowledge) for f in filled.recipients),
+        places=tuple(values.place(reading, f, knowledge) for f in filled.places),
+        times=tuple(values.time(reading, f, knowledge) for f in filled.times),
+        sources=tuple(values.source(reading, link, knowledge) for link in chain),
+        quoted=False,
+        killed=counted.killed,
+        injured=counted.injured,
+        arrested=counted.arrested,
+        size=counted.size,
+        same_as=None,
+        confidence=confidence.calibrated(draft, knowledge.parameters),
+        because=(*draft.because, *filled.because, *standing.because, *(link.because for link in chain if link.because)),
+    )
+
+
+def event_id(document_id: str, article: int, trigger: Span, kind: str) -> str:
+    """A stable id: the same input coded by the same version gives the same id."""
+    text = "\x1f".join((document_id, str(article), str(trigger.start), str(trigger.end), kind))
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:16]
+
+
+def _linked(coded: tuple[Event, ...], drafts: tuple[Draft, ...], trees: tuple[Tree, ...]) -> tuple[Event, ...]:
+    """Later mentions point at the first one and take over the parties that their own sentence leaves out."""
+    mentioned = [_mentioned(event, draft, trees[draft.sentence]) for event, draft in zip(coded, drafts, strict=True)]
+    firsts = same.first_mentions(mentioned)
+    out = list(coded)
+    for i, first in enumerate(firsts):
+        if first is None:
+            continue
+        event, origin = out[i], out[first]
+        actors = event.actors or tuple(replace(p, implicit=True) for p in origin.actors)
+        recipients = event.recipients or tuple(replace(p, implicit=True) for p in origin.recipients)
+        out[i] = replace(event, same_as=origin.event_id, actors=actors, recipients=recipients)
+    return tuple(out)
+
+
+def _mentioned(event: Event, draft: Draft, sentence_tree: Tree) -> same.Mentioned:
+    token = draft.token
+    determiners = {sentence_tree.tokens[c].text.lower() for c in sentence_tree.kids(token, "det", "nmod:poss")}
+    nominal = sentence_tree.tokens[token].upos in ("NOUN", "PROPN")
+    return same.Mentioned(event, sentence_tree.lemma(token), nominal and bool(determiners & DEFINITE), nominal, draft.sentence)
+
+
+def _skipped(reading: Reading, considered: Considered) -> Skipped:
+    token = reading.sentences[considered.sentence].tokens[considered.token]
+    detail = f"{considered.type} {considered.probability:.2f}: {considered.reason}"
+    reason = considered.reason.split(" '")[0].split(":")[0]
+    kind = "discard" if reason.startswith("discard") else "same event" if reason.startswith("same event") else "below threshold"
+    return Skipped("coding", kind, reading.article.document_id, None, f"{token.text}: {detail}", token.start, token.end)

@@ -1,0 +1,197 @@
+"""Which words report an event, and of which type: the learned scores and the lexicon meet here.
+
+The one rule: for each word and type, log odds = offset + learned * logit(reader's probability) + lexicon * logit(entry's
+weight). A word that the reader does not name counts with ``unseen``; a word without an entry of the type has no lexicon
+term. A discard takes the word out unless the reader is surer than ``1 - unseen``; an analyst's entry decides by itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from lapwing.coding.drafts import Considered, Draft, Found
+from lapwing.coding.matching import Match, matches
+from lapwing.coding.parameters import Parameters
+from lapwing.coding.syntax import Tree
+from lapwing.knowledge.codebook import Codebook
+from lapwing.knowledge.cues import Cues
+from lapwing.knowledge.lexicon import Entry, Lexicon
+from lapwing.types import Trigger
+
+WORTH_TELLING = 0.1  # probability from which a word that is not coded is reported as considered
+LONGEST = 4  # tokens of a phrase that is shown whole as the trigger
+
+
+def find(
+    trees: tuple[Tree, ...], codebook: Codebook, lexicon: Lexicon, cues: Cues, parameters: Parameters, *, learned: bool
+) -> Found:
+    """Drafts of all sentences in text order."""
+    drafts: list[Draft] = []
+    considered: list[Considered] = []
+    for number, tree in enumerate(trees):
+        hits = matches(tree, lexicon, cues)
+        triggers = {t.token: t for t in tree.sentence.triggers}
+        tokens = sorted({m.head for m in hits} | set(triggers))
+        kept: list[Draft] = []
+        for token in tokens:
+            mine = tuple(m for m in hits if m.head == token)
+            result = weigh(tree, number, token, mine, triggers.get(token), codebook, parameters, learned=learned)
+            if isinstance(result, Draft):
+                kept.append(result)
+            elif result is not None:
+                considered.append(result)
+        merged, given_up = merge(tree, kept, cues)
+        drafts += merged
+        considered += given_up
+    return Found(tuple(drafts), tuple(considered))
+
+
+def weigh(
+    tree: Tree,
+    number: int,
+    token: int,
+    hits: tuple[Match, ...],
+    trigger: Trigger | None,
+    codebook: Codebook,
+    parameters: Parameters,
+    *,
+    learned: bool,
+) -> Draft | Considered | None:
+    """Decide one word: an event, something weighed and turned down, or nothing."""
+    probabilities = dict(trigger.types) if trigger else {}
+    entries = _best_entries(hits, codebook)
+    own = next((m for m in hits if m.entry.own), None)
+    veto = next((m for m in hits if m.entry.type is None and not _outdone(m, hits)), None)
+    if own is not None and own.entry.type is not None:
+        return _draft(tree, number, token, own.entry.type, own.entry.weight, trigger, own, own.entry.mode)
+    if veto is not None and (veto.entry.own or not learned or max(probabilities.values(), default=0.0) < 1 - parameters.unseen):
+        top = max([*probabilities.values(), *(m.entry.weight for m in entries.values())], default=0.0)
+        best = max(probabilities, key=lambda t: probabilities[t], default=next(iter(entries), None))
+        return Considered(number, token, best, top, f"discard '{veto.entry.phrase}' ({veto.entry.origin})") if top >= WORTH_TELLING else None
+    joined = {t: _joined(t, probabilities, entries, parameters, learned=learned) for t in {*probabilities, *entries} if t in codebook.types}
+    if not joined:
+        return None
+    best = max(joined, key=lambda t: joined[t])
+    threshold = parameters.threshold if learned else parameters.threshold_lexicon
+    if joined[best] < threshold:
+        return Considered(number, token, best, joined[best], f"below {threshold:g}") if joined[best] >= WORTH_TELLING else None
+    match = entries.get(best)
+    return _draft(tree, number, token, best, joined[best], trigger, match, _mode(best, trigger, match.entry if match else None, codebook))
+
+
+def _joined(kind: str, probabilities: Mapping[str, float], entries: Mapping[str, Match], parameters: Parameters, *, learned: bool) -> float:
+    match = entries.get(kind)
+    if not learned:
+        return match.entry.weight if match else 0.0
+    odds = parameters.offset + parameters.learned * _logit(max(probabilities.get(kind, 0.0), parameters.unseen))
+    if match:
+        odds += parameters.lexicon * _logit(match.entry.weight)
+    return 1 / (1 + math.exp(-odds))
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def _best_entries(hits: tuple[Match, ...], codebook: Codebook) -> dict[str, Match]:
+    """Per type the entry that says most: the longer phrase, then the heavier, then the one with a mode."""
+    found: dict[str, Match] = {}
+    for match in hits:
+        kind = match.entry.type
+        if kind is None or kind not in codebook.types:
+            continue
+        if kind not in found or _rank(match) > _rank(found[kind]):
+            found[kind] = match
+    longest = max((len(m.tokens) for m in found.values()), default=0)
+    return {kind: m for kind, m in found.items() if len(m.tokens) == longest or longest == 1}
+
+
+def _rank(match: Match) -> tuple[int, float, bool, int]:
+    return len(match.tokens), match.entry.weight, match.entry.mode is not None, len(match.entry.conditions)
+
+
+def _outdone(veto: Match, hits: tuple[Match, ...]) -> bool:
+    return any(m.entry.type is not None and len(m.tokens) > len(veto.tokens) for m in hits)
+
+
+def _mode(kind: str, trigger: Trigger | None, entry: Entry | None, codebook: Codebook) -> str | None:
+    """The reader's mode where it names one of the type; the entry's where the reader is silent or unsure."""
+    modes = [(label.split("/", 1)[1], p) for label, p in (trigger.modes if trigger else ()) if label.split("/", 1)[0] == kind]
+    total = sum(p for _, p in modes) or 1.0
+    if modes:
+        mode, p = modes[0]
+        if entry is not None and entry.mode is not None and p / total < 0.6:
+            return entry.mode
+        return None if mode == "-" or (kind, mode) not in codebook.modes else mode
+    return entry.mode if entry else None
+
+
+def _draft(
+    tree: Tree, number: int, token: int, kind: str, probability: float, trigger: Trigger | None, match: Match | None, mode: str | None
+) -> Draft:
+    first, last = token, token + 1
+    if match is not None and max(match.tokens) - min(match.tokens) < LONGEST and token in range(min(match.tokens), max(match.tokens) + 1):
+        first, last = min(match.tokens), max(match.tokens) + 1
+    for particle in tree.kids(token, "compound:prt"):
+        if particle == last:
+            last = particle + 1
+    because = []
+    if trigger is not None and kind in dict(trigger.types):
+        because.append(f"reader: {kind} {dict(trigger.types)[kind]:.2f}")
+    if match is not None:
+        because.append(f"{'own entry' if match.entry.own else 'lexicon'}: {match.entry.phrase} ({match.entry.origin})")
+    return Draft(number, token, first, last, kind, mode, probability, trigger, match.entry if match else None, (), tuple(because))
+
+
+def merge(tree: Tree, drafts: list[Draft], cues: Cues) -> tuple[list[Draft], list[Considered]]:
+    """Several words of one event in a sentence become one draft."""
+    kept = sorted(drafts, key=lambda d: d.token)
+    dropped: list[Considered] = []
+    changed = True
+    while changed:
+        changed = False
+        for a in kept:
+            for b in kept:
+                if a is b or a.type != b.type:
+                    continue
+                reason = _same_event(tree, a, b, cues)
+                if reason:
+                    kept = [_absorb(a, b, reason) if d is a else d for d in kept if d is not b]
+                    dropped.append(Considered(b.sentence, b.token, b.type, b.probability, f"same event as '{tree.tokens[a.token].text}': {reason}"))
+                    changed = True
+                    break
+            if changed:
+                break
+    return kept, dropped
+
+
+def _absorb(a: Draft, b: Draft, reason: str) -> Draft:
+    mode = a.mode or b.mode
+    return Draft(
+        a.sentence, a.token, a.first, a.last, a.type, mode, max(a.probability, b.probability), a.learned, a.entry,
+        (*a.merged, b.token, *b.merged), (*a.because, f"rule: {reason} '{b.type}'") if not b.because else (*a.because, f"rule: {reason}"),
+    )  # fmt: skip
+
+
+def _same_event(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
+    """Why ``drop`` is but another word for ``keep``, or ''."""
+    k, d = keep.token, drop.token
+    if keep.first <= d < keep.last and d != k:
+        return "inside the phrase"
+    light = tree.lemma(d) in cues.light
+    if light and tree.tokens[k].head == d and tree.is_(k, "obj", "nsubj:pass", "obl") and tree.tokens[k].upos == "NOUN":
+        return "light verb"
+    if light and tree.is_(d, "acl", "acl:relcl") and tree.tokens[d].head == k:
+        return "light verb"
+    if tree.tokens[d].head == k and tree.is_(d, "compound", "amod"):
+        return "first part of the compound"
+    if keep.type == "CONSULT" and tree.tokens[d].head == k and tree.is_(d, "conj") and not tree.kids(d, "nsubj") and tree.tokens[d].upos == "VERB" == tree.tokens[k].upos:
+        return "joined by 'and'"
+    if keep.type == "CONSULT" and tree.tokens[d].head == k and tree.is_(d, "xcomp", "advcl", "obl") and not tree.kids(d, "nsubj"):
+        return "purpose of the same meeting"
+    agent = tree.tokens[d].upos == "NOUN" and drop.type == "PROTEST" and tree.lemma(d) in ("protester", "protestor", "demonstrator", "marcher", "rioter", "striker")
+    if agent:
+        return "those who do it"
+    return ""

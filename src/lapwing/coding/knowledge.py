@@ -1,0 +1,48 @@
+"""The bundle of tables that the room codes with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lapwing.coding.parameters import Parameters
+from lapwing.coding.parameters import load as load_parameters
+from lapwing.knowledge import codebook, cues, lexicon
+from lapwing.knowledge.codebook import Codebook
+from lapwing.knowledge.cues import Cues
+from lapwing.knowledge.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Codebook, lexicon, cues, actors, gazetteer and the fitted parameters.
+
+    ``learned`` says whether the readings come with the reader's event layer; without it the lexicon decides alone.
+    """
+
+    codebook: Codebook
+    lexicon: Lexicon
+    cues: Cues
+    parameters: Parameters
+    actors: Any = None
+    gazetteer: Any = None
+    learned: bool = True
+
+
+def load(
+    *,
+    codebook_file: Path | str | None = None,
+    lexicon_file: Path | str | None = None,
+    cues_folder: Path | str | None = None,
+    actors_file: Path | str | None = None,
+    learned: bool = True,
+) -> Knowledge:
+    """Load the tables that ship and the analyst's own files."""
+    return Knowledge(
+        codebook=codebook.load(codebook_file),
+        lexicon=lexicon.load(lexicon_file),
+        cues=cues.load(cues_folder),
+        parameters=load_parameters(),
+        learned=learned,
+    )

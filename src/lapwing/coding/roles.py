@@ -1,0 +1,205 @@
+"""Who does it, to whom and where: learned arcs first, the dependency tree where they are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lapwing.coding.clauses import clause, doers, holders, passive, undergoers
+from lapwing.coding.drafts import Draft, Filler, Roles
+from lapwing.coding.spans import filler, nationality, party, resolved
+from lapwing.coding.syntax import Tree, head_of
+from lapwing.knowledge.cues import Cues
+
+AGAINST = ("against", "at", "on", "upon", "towards", "toward", "with", "to", "from", "into", "for", "over")
+TOWARDS = {
+    "AGREE": ("with", "to"), "CONSULT": ("with", "to"), "SUPPORT": ("with", "for", "to"), "CONCEDE": ("to", "against", "on"), "COOPERATE": ("with", "to"),
+    "AID": ("to", "for"), "RETREAT": ("to", "from"), "REQUEST": ("to", "on", "upon", "from", "for", "of"), "ACCUSE": ("against", "at", "into", "of", "to"),
+    "REJECT": ("to", "from", "with", "by"), "THREATEN": ("against", "to"), "PROTEST": ("against", "outside", "at"), "SANCTION": ("on", "against", "from", "with", "to"),
+    "MOBILIZE": ("against",), "COERCE": ("against", "on", "of", "from"), "ASSAULT": ("against", "on", "upon", "at", "with", "into"),
+}  # fmt: skip
+"""Prepositions that bring the one towards whom a deed of the type is directed."""
+BOTH = frozenset({"CONSULT", "COOPERATE"})
+"""Types whose partner in a 'with' phrase takes part as well."""
+UNDERGONE = frozenset("arrest detention release killing assassination murder execution kidnapping abduction expulsion deportation ouster dismissal conviction sentencing "
+                      "prosecution impeachment imprisonment jailing removal indictment rescue evacuation torture beating capture seizure sacking poisoning massacre "
+                      "deposition overthrow condemnation praise recognition invasion occupation siege blockade bombing shelling bombardment destruction disappearance "
+                      "extradition trial interrogation freeing disarmament lynching displacement raid persecution oppression".split())  # fmt: skip
+"""Nouns whose 'of' phrase or possessor undergoes the deed."""
+HOSTS = frozenset("host receive welcome".split())
+HARM = frozenset("kill injure wound die hurt maim displace destroy damage".split())
+PLACE_CASES = frozenset("in at near on outside inside around across along off from to over within between beyond behind throughout into north south east west above under".split())
+PLACE_LABELS = frozenset({"place", "facility"})
+
+
+def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
+    """Roles of one draft inside its own sentence; learned arcs below ``least`` are left out."""
+    learned = {label: _learned(tree, draft, label, least) for label in ("actor", "recipient", "place", "time")}
+    actors, recipients = _by_rule(tree, draft, cues)
+    because = [f"arc: {label}" for label, found in learned.items() if found]
+    if not learned["actor"] and actors:
+        because.append(f"rule: actor {actors[0].rule}")
+    if not learned["recipient"] and recipients:
+        because.append(f"rule: recipient {recipients[0].rule}")
+    chosen_actors = learned["actor"] or _apart(actors, learned["recipient"])
+    chosen_recipients = learned["recipient"] or _apart(recipients, chosen_actors)
+    return Roles(
+        chosen_actors,
+        chosen_recipients,
+        learned["place"] or _apart(_places(tree, draft), (*chosen_actors, *chosen_recipients)),
+        learned["time"] or _times(tree, draft),
+        tuple(because),
+    )
+
+
+def _apart(fillers: Iterable[Filler], taken: Iterable[Filler]) -> tuple[Filler, ...]:
+    """Fillers that share no token with those taken, each once."""
+    kept: list[Filler] = []
+    others = list(taken)
+    for f in fillers:
+        if not any(f.first < o.last and o.first < f.last for o in (*others, *kept)):
+            kept.append(f)
+    return tuple(kept)
+
+
+def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler, ...]:
+    arcs = [a for a in (draft.learned.arguments if draft.learned else ()) if a.label == label and a.score >= least]
+    found = []
+    for arc in sorted(arcs, key=lambda a: a.first):
+        if label in ("place", "time"):
+            found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
+            continue
+        found += [_widened(tree, draft.sentence, arc.first, arc.last, arc.score)]
+    return _apart(found, ())
+
+
+def _widened(tree: Tree, number: int, first: int, last: int, score: float) -> Filler:
+    """A learned span grown to the whole phrase of its head, where that takes in no conjunct."""
+    head = head_of(tree, first, last)
+    whole = filler(tree, number, head, "arc", score)
+    wide = whole.first <= first and last <= whole.last
+    return whole if wide else Filler(number, first, last, score, False, "arc")
+
+
+# ------------------------------------------------------------------ rules
+
+
+def _by_rule(tree: Tree, draft: Draft, cues: Cues) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    token = draft.token
+    verbal = tree.tokens[token].upos in ("VERB", "AUX") or (bool(tree.kids(token, "nsubj", "obj", "aux")) and not tree.kids(token, "cop"))
+    actors, recipients = _of_verb(tree, token, draft, cues) if verbal else _of_noun(tree, token, draft, cues)
+
+    def named(tokens: Iterable[int], rule: str) -> tuple[Filler, ...]:
+        keep = dict.fromkeys(t for t in tokens if t != token and party(tree, t, cues))
+        return _apart((filler(tree, draft.sentence, t, rule) for t in keep), ())
+
+    kind = "of the verb" if verbal else "of the noun"
+    return named(actors, kind), named(recipients, kind)
+
+
+def _of_verb(tree: Tree, verb: int, draft: Draft, cues: Cues) -> tuple[list[int], list[int]]:
+    done_by = list(doers(tree, verb, cues))
+    objects = list(undergoers(tree, verb, cues))
+    done_to = [t for o in objects for t in _party_in(tree, o, cues)]
+    partners = _in_phrases(tree, verb, TOWARDS.get(draft.type, AGAINST), cues)
+    for o in objects:
+        if not party(tree, o, cues):
+            partners += _in_phrases(tree, o, TOWARDS.get(draft.type, AGAINST), cues)
+    if tree.lemma(verb) in HOSTS and draft.type == "CONSULT":
+        return done_to, done_by
+    if draft.type in BOTH and draft.mode != "visit":
+        with_ = _in_phrases(tree, verb, ("with",), cues)
+        return done_by + (done_to if draft.type == "CONSULT" else []) + with_, [t for t in partners if t not in with_] if draft.type != "CONSULT" else []
+    animate = [t for t in done_to if party(tree, t, cues)]
+    return done_by, animate or partners
+
+
+def _of_noun(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[list[int], list[int]]:
+    by = _in_phrases(tree, noun, ("by",), cues)
+    owners = [t for p in tree.kids(noun, "nmod:poss") for t in resolved(tree, p)]
+    of = _in_phrases(tree, noun, ("of",), cues)
+    between = _in_phrases(tree, noun, ("between", "among"), cues)
+    kin = [t for m in tree.kids(noun, "compound", "amod", "nmod:desc") if nationality(tree, m) for t in tree.conjuncts(m)]
+    towards = _in_phrases(tree, noun, tuple(p for p in TOWARDS.get(draft.type, AGAINST) if p != "of"), cues)
+    undergone = tree.lemma(noun) in UNDERGONE
+    actors, recipients = by + between, list(towards)
+    recipients += (of + owners if by or undergone else []) if undergone else (of if draft.type in ("ASSAULT", "COERCE", "ACCUSE") else [])
+    if not (undergone and not by):
+        actors += [t for t in owners if t not in recipients]
+    actors += kin
+    if not undergone and draft.type not in ("ASSAULT", "COERCE", "ACCUSE"):
+        actors += of
+    verb_actors, verb_recipients = _from_governor(tree, noun, draft, cues)
+    actors += verb_actors if not (actors and verb_actors and draft.type not in BOTH) else []
+    recipients += [] if recipients else verb_recipients
+    if draft.type in BOTH and draft.mode != "visit":
+        with_ = _in_phrases(tree, noun, ("with",), cues)
+        return actors + with_, [t for t in recipients if t not in with_] if draft.type != "CONSULT" else []
+    return actors, recipients
+
+
+def _from_governor(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[list[int], list[int]]:
+    """What the verb above adds: light verbs give the doer and the recipient; 'killed in the attack' gives the victims."""
+    verb = tree.tokens[noun].head
+    if verb < 0 or tree.tokens[verb].upos not in ("VERB", "AUX"):
+        return [], []
+    lemma = tree.lemma(verb)
+    if lemma in cues.light and tree.is_(noun, "obj", "nsubj:pass"):
+        doing = list(doers(tree, verb, cues))
+        recipients = _in_phrases(tree, verb, tuple(cues.light[lemma]), cues)
+        return doing, recipients + [t for o in tree.kids(verb, "iobj") for t in resolved(tree, o)]
+    if draft.type == "ASSAULT" and lemma in HARM:
+        if tree.is_(noun, "obl") and tree.case(noun) in ("in", "by", "during", "from"):
+            return [], list(undergoers(tree, verb, cues)) if passive(tree, verb) else list(doers(tree, verb, cues))
+        if tree.is_(noun, "nsubj"):
+            return [], list(undergoers(tree, verb, cues))
+    if tree.is_(noun, "obl", "obj") and draft.type in ("CONSULT", "PROTEST") and tree.case(noun) in ("in", "for", "at", "to", ""):
+        return list(holders(tree, noun, cues)), []
+    return [], []
+
+
+def _in_phrases(tree: Tree, token: int, cases: tuple[str, ...], cues: Cues) -> list[int]:
+    """Parties in the prepositional phrases of a token, times and bare localities left out."""
+    found = []
+    timed = {i for t in tree.sentence.times for i in range(t.first, t.last)}
+    for child in tree.kids(token, "obl", "nmod"):
+        if tree.tokens[child].deprel == "nmod:poss" or child in timed or tree.case(child) not in cases:
+            continue
+        for t in resolved(tree, child):
+            found += _party_in(tree, t, cues)
+    return found
+
+
+def _party_in(tree: Tree, token: int, cues: Cues) -> list[int]:
+    """The token where it is a party, else the party that a thing belongs to or comes from ('Beirut's handling')."""
+    if party(tree, token, cues):
+        return [token]
+    owners = [t for p in tree.kids(token, "nmod:poss") for t in resolved(tree, p)]
+    owners += [t for p in tree.kids(token, "nmod") if tree.case(p) in ("of", "by", "from", "against") for t in resolved(tree, p)]
+    owners += [m for m in tree.kids(token, "compound", "amod") if nationality(tree, m)]
+    return [t for t in owners if party(tree, t, cues) or nationality(tree, t)][:2]
+
+
+def _places(tree: Tree, draft: Draft) -> tuple[Filler, ...]:
+    """Locations in phrases of the trigger, of the verb it hangs on, or of that verb's clause."""
+    anchors = {draft.token, clause(tree, draft.token)}
+    found = []
+    for anchor in anchors:
+        for child in tree.kids(anchor, "obl", "nmod"):
+            mention = tree.mention_of(child)
+            local = mention.label in PLACE_LABELS if mention else False
+            if tree.case(child) in PLACE_CASES and local:
+                found += [filler(tree, draft.sentence, t, "preposition") for t in tree.conjuncts(child)]
+    return tuple(sorted(found, key=lambda f: f.first))
+
+
+def _times(tree: Tree, draft: Draft) -> tuple[Filler, ...]:
+    """Time phrases that hang on the trigger or on the verb of its clause."""
+    anchors = {draft.token, clause(tree, draft.token)}
+    found = []
+    for phrase in tree.sentence.times:
+        if phrase.kind not in ("DATE", "TIME"):
+            continue
+        head = head_of(tree, phrase.first, phrase.last)
+        if head in anchors or any(above in anchors for above in list(tree.above(head))[:2]):
+            found.append(Filler(draft.sentence, phrase.first, phrase.last, phrase.score, False, "time phrase"))
+    return tuple(found)
