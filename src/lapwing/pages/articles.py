@@ -1,0 +1,145 @@
+"""Pages to articles: each passage once, furniture left out but accounted for, every span into the page's text."""
+
+from __future__ import annotations
+
+import re
+
+from lapwing.pages import days
+from lapwing.pages import phrases as words
+from lapwing.pages.captions import lone_credit, split_captions
+from lapwing.pages.datelines import find_dateline
+from lapwing.pages.heads import Head, find_heads
+from lapwing.pages.language import language_of
+from lapwing.pages.layout import laid_out
+from lapwing.pages.marks import Mark
+from lapwing.pages.parts import Parts, sort_parts
+from lapwing.pages.phrases import Phrases
+from lapwing.pages.survey import Survey, identity, survey
+from lapwing.types import Article, Page, Skipped, Span, When
+
+TEASER_WORDS, TEASER_SHARE = 60, 5  # a shorter article beside one this many times as long is a teaser
+
+
+def articles(page: Page) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """The articles of a page in order, and all that was left out of it.
+
+    Pages with markup have been laid out by ``layout.lay_out`` and are read back; all others are split by the looks of
+    their lines. Spans are code points of ``page.text``. A page without any running text gives no article.
+    """
+    if page.html is not None:
+        return laid_out(page)
+    return split(page, words.load())
+
+
+def split(page: Page, phrases: Phrases) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """Split a text scrape into its articles."""
+    seen = survey(page.text, page.title, phrases)
+    heads = find_heads(seen, phrases)
+    if not heads:
+        return whole(page, seen)
+    ends = [head.start for head in heads[1:]] + [len(seen.marks)]
+    sorted_parts = [sort_parts(seen, head, end) for head, end in zip(heads, ends, strict=True)]
+    kept, small = keep(seen, heads, sorted_parts)
+    skipped = [skip(page, seen.marks[at], reason) for parts in sorted_parts for at, reason in parts.dropped]
+    skipped += [skip(page, seen.marks[at], reason) for parts, reason in small for at in every(parts)]
+    found = [build(page, seen, parts, index, len(kept), phrases) for index, parts in enumerate(kept)]
+    skipped += [skip(page, seen.marks[at], "second date") for parts in kept for at in parts.dates[1:]]
+    return tuple(found), tuple(sorted(skipped, key=lambda s: s.start or 0))
+
+
+def every(parts: Parts) -> list[int]:
+    """All unit indices that an article holds."""
+    single = [at for at in (parts.title, parts.byline) if at is not None]
+    return [*single, *parts.dates, *parts.captions, *parts.credits, *parts.body]
+
+
+def whole(page: Page, seen: Survey) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """A page without paragraphs: its lines in words are the body, as far as there are any."""
+    body = [at for at, one in enumerate(seen.marks) if one.kind in ("line", "sentence", "long", "prose", "item") and one.words >= 3]
+    parts = Parts(body=body)
+    rest = [skip(page, one, one.why or one.kind) for at, one in enumerate(seen.marks) if at not in set(body)]
+    if not body:
+        return (), tuple(rest)
+    return (build(page, seen, parts, 0, 1, words.load()),), tuple(rest)
+
+
+def skip(page: Page, one: Mark, reason: str) -> Skipped:
+    """What was left out, with its span."""
+    return Skipped("articles", reason, page.id, page.origin, one.unit.text[:80], one.unit.start, one.unit.end)
+
+
+def keep(seen: Survey, heads: list[Head], found: list[Parts]) -> tuple[list[Parts], list[tuple[Parts, str]]]:
+    """Tell articles from teasers of other stories and from articles printed twice."""
+    sizes = [sum(seen.marks[at].words for at in parts.body) for parts in found]
+    largest = max(sizes)
+    kept: list[Parts] = []
+    small: list[tuple[Parts, str]] = []
+    bodies: set[str] = set()
+    for head, parts, size in zip(heads, found, sizes, strict=True):
+        passages = [identity(seen.marks[at]) for at in parts.body]
+        strong = {"headline repeated", "byline", "dateline"} & set(head.why)
+        if passages and sum(p in bodies for p in passages) >= 0.8 * len(passages):
+            small.append((parts, "repeated article"))
+        elif size * TEASER_SHARE < largest and size < TEASER_WORDS and not strong:
+            small.append((parts, "teaser of another story"))
+        else:
+            kept.append(parts)
+            bodies.update(passages)
+    return kept, small
+
+
+def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrases: Phrases) -> Article:
+    """The article's record from its parts."""
+    captions, credits = pictures(page, seen, parts, phrases)
+    body = [Span(seen.marks[at].unit.start, seen.marks[at].unit.end) for at in parts.body]
+    dateline = None
+    if body and (found := find_dateline(page.text[body[0].start : body[0].start + 200], phrases)):
+        dateline = Span(body[0].start, body[0].start + found.end)
+        body[0] = Span(body[0].start + found.rest, body[0].end)
+    title = None if parts.title is None else Span(seen.marks[parts.title].unit.start, seen.marks[parts.title].unit.end)
+    sample = " ".join(page.text[span.start : span.end] for span in ([title] if title else []) + body[:6])
+    return Article(
+        document_id=page.id,
+        index=index,
+        text=page.text,
+        title=title,
+        captions=captions,
+        credits=credits,
+        byline=byline_span(seen, parts),
+        dateline=dateline,
+        published=published(page, seen, parts, count, phrases),
+        body=tuple(span for span in body if span.end > span.start),
+        language=language_of(sample),
+    )
+
+
+def byline_span(seen: Survey, parts: Parts) -> Span | None:
+    """The byline without the date or place that follows on its line."""
+    if parts.byline is None:
+        return None
+    unit = seen.marks[parts.byline].unit
+    cut = re.search(r"\s+[|•·–—-]\s|\s*[|•·]\s*|,?\s+(?:Published|Updated|Posted)\b|,?\s+\w+ \d", unit.text)
+    if cut is None or cut.start() < 5 or unit.end - unit.start != len(unit.text):
+        return Span(unit.start, unit.end)
+    return Span(unit.start, unit.start + cut.start())
+
+
+def published(page: Page, seen: Survey, parts: Parts, count: int, phrases: Phrases) -> When | None:
+    """The day the article says it was published; the page's own date where it says none, or where the page is one article."""
+    if page.published is not None and count == 1:
+        return page.published
+    spots = parts.dates + ([parts.byline] if parts.byline is not None else [])
+    for label in ("published", "updated"):
+        for at in spots:
+            one = seen.marks[at]
+            late = phrases.opening("updated", one.key) is not None
+            if late == (label == "updated") and (found := days.find_day(one.unit.text)):
+                return When(found, found, found, "date line" if label == "published" else "line that says updated")
+    return page.published
+
+
+def pictures(page: Page, seen: Survey, parts: Parts, phrases: Phrases) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Captions and credits, apart from each other, each once."""
+    captions = [Span(unit.start, unit.end) for unit in (seen.marks[at].unit for at in parts.captions)]
+    alone = [lone_credit(page.text, unit.start, unit.end, phrases) for unit in (seen.marks[at].unit for at in parts.credits)]
+    return split_captions(page.text, captions, phrases, alone)

@@ -1,0 +1,74 @@
+"""Photo captions and the credits they end with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lapwing.pages.marks import TRAIL, credit_of, is_lone_credit, label_rest
+from lapwing.pages.phrases import Phrases, key
+from lapwing.types import Span
+
+SUFFIX = re.compile(
+    r"(?:^|[.!?”\"'’)]\s+|\s[|–—-]\s*|\s)((?:Photo(?:graph)?s?|Foto|Picture|Image|Credit|Crédit|Crédito|Fotograf\w*)s?(?: (?:by|credit|courtesy of))?\s*[:©/]\s*(.{2,70}))$"
+)
+AFTER_BAR = re.compile(r"\s*(?:[|©–—]|\s-)\s*([^|©]{2,60})$|(?<=[.!?”\"])\s+([A-Z][\w./’' -]{1,40})$")
+
+
+def split_captions(
+    text: str, spans: Sequence[Span], phrases: Phrases, alone: Sequence[Span] = ()
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Captions and credits, apart from each other, each once; ``alone`` are credits already found on lines of their own."""
+    captions: list[Span] = []
+    credits = list(alone)
+    for span in spans:
+        line = text[span.start : span.end]
+        start = caption_label(line, phrases)
+        cut, credit = cut_credit(line, phrases)
+        if cut > start:
+            captions.append(Span(span.start + start, span.start + cut))
+        if credit:
+            credits.append(Span(span.start + credit[0], span.start + credit[1]))
+    return once(text, captions), once(text, credits)
+
+
+def once(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans whose words were not given before, in text order."""
+    said: dict[str, Span] = {}
+    for span in sorted(spans, key=lambda s: s.start):
+        said.setdefault(" ".join(text[span.start : span.end].split()).casefold(), span)
+    return tuple(said.values())
+
+
+def caption_label(text: str, phrases: Phrases) -> int:
+    """Offset at which a caption's words start, a label such as "Image caption" left out."""
+    label = phrases.opening("caption", key(text[:80]))
+    return len(text) - len(label_rest(text, label)) if label else 0
+
+
+def cut_credit(text: str, phrases: Phrases) -> tuple[int, tuple[int, int] | None]:
+    """Where the caption's words end, and where its credit stands."""
+    if found := credit_of(text, phrases):
+        match = TRAIL.search(text)
+        return (match.start() if match else found[0]), found
+    tail_at = max(0, len(text) - 120)
+    tail = text[tail_at:]
+    if match := SUFFIX.search(tail):
+        return len(text[: tail_at + match.start(1)].rstrip(" |–—-")), (tail_at + match.start(2), tail_at + match.end(2))
+    if (match := AFTER_BAR.search(tail)) and is_lone_credit(match[1] or match[2], phrases):
+        group = 1 if match[1] else 2
+        return len(text[: tail_at + match.start()].rstrip()), (tail_at + match.start(group), tail_at + match.end(group))
+    return len(text), None
+
+
+def lone_credit(text: str, start: int, end: int, phrases: Phrases) -> Span:
+    """The span of a credit on a line of its own, label and brackets left out."""
+    line = text[start:end]
+    label = phrases.opening("credit", key(line))
+    if label and key(line) != label:
+        start = end - len(label_rest(line, label))
+    while start < end and text[start] in "([©™ ":
+        start += 1
+    while end > start and text[end - 1] in ")] ":
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,120 @@
+"""Lines of a text scrape, and the units they form once hard wrapping is undone.
+
+A unit is what a reader would call one line of the page: a headline, a caption, a widget, a whole paragraph. Its span
+points into the raw text; its ``text`` is the same passage with white space collapsed, for looking at only.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import NamedTuple
+
+LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+CLOSERS = "\"'”’»›)]}*_ 」』）】"
+STOPS = ".…。．!?！？؟۔।॥։።‽:;"
+ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+WRAP_LEAST, WRAP_MOST = 34, 160  # columns between which a page may be hard-wrapped
+
+
+class Line(NamedTuple):
+    """One non-empty line: stripped span, blank lines before it, columns up to its end."""
+
+    start: int
+    end: int
+    gap: int
+    width: int
+
+
+class Unit(NamedTuple):
+    """One or more lines that belong together; ``gap`` counts the blank lines before it."""
+
+    start: int
+    end: int
+    gap: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    """Non-empty lines with stripped spans, in time linear in the text."""
+    lines: list[Line] = []
+    position = gap = 0
+    for piece in text.splitlines(keepends=True):
+        body = piece.strip().strip(ZERO_WIDTH).strip() if piece else ""
+        if body:
+            start = position + piece.index(body)
+            lines.append(Line(start, start + len(body), gap, start + len(body) - position))
+            gap = 0
+        else:
+            gap += 1
+        position += len(piece)
+    return lines
+
+
+def ends_open(words: str) -> bool:
+    """Whether a line breaks off within a sentence."""
+    bare = words.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] not in STOPS
+
+
+def starts_low(words: str) -> bool:
+    """Whether a line starts as no sentence does: lower case, or punctuation that continues one."""
+    return words[:1].islower() or (words[:1] in ",;.)%" and words[1:2] != ".")
+
+
+def wrap_width(text: str, lines: list[Line]) -> int:
+    """The column at which the page is wrapped, or 0 where each line is a paragraph of its own.
+
+    A wrapped page shows lines that stop within a sentence and go on in lower case on the next line, all of about the
+    same width; lines wider than that are rare.
+    """
+    breaks = [
+        a.width
+        for a, b in itertools.pairwise(lines)
+        if not b.gap and WRAP_LEAST <= a.width <= WRAP_MOST and text[b.start].islower() and ends_open(text[a.start : a.end])
+    ]
+    if len(breaks) < 2 or len(breaks) < 0.08 * len(lines):
+        return 0
+    width = max(breaks)
+    wider = sum(1 for line in lines if line.width > width + 12)
+    return width if wider <= 0.1 * len(lines) else 0
+
+
+def goes_on(text: str, line: Line, after: Line, width: int) -> bool:
+    """Whether ``after`` continues the paragraph of ``line``."""
+    if after.gap:
+        return False
+    words, following = text[line.start : line.end], text[after.start : after.start + 80]
+    if starts_low(following):
+        return ends_open(words) and (line.end - line.start > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
+    if not width:
+        return False
+    first = following.split(None, 1)[0]
+    fits = line.width + 1 + len(first) <= width
+    if ends_open(words):
+        return not fits and line.width > 0.6 * width
+    return not fits and line.width >= width - 6 and after.width > 0.6 * width
+
+
+def collapse(text: str) -> str:
+    """White space collapsed to single blanks."""
+    return " ".join(text.split())
+
+
+def units(text: str) -> list[Unit]:
+    """The page's units in order; hard-wrapped paragraphs become one unit each."""
+    lines = split_lines(text)
+    width = wrap_width(text, lines)
+    found: list[Unit] = []
+    first = last = None
+    for line in lines:
+        if last is not None and goes_on(text, last, line, width):
+            last = line
+            continue
+        if first is not None and last is not None:
+            found.append(Unit(first.start, last.end, first.gap, collapse(text[first.start : last.end])))
+        first = last = line
+    if first is not None and last is not None:
+        found.append(Unit(first.start, last.end, first.gap, collapse(text[first.start : last.end])))
+    return found

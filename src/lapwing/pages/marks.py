@@ -1,0 +1,248 @@
+"""What a single line of a page looks like, taken by itself: its kind and the figures that later steps weigh."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lapwing.pages import days
+from lapwing.pages.lines import CLOSERS, Unit
+from lapwing.pages.phrases import Phrases, key
+
+ENDS = ".…。．؟۔।॥։!?！？‽"
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+RULE = re.compile(r"[-=_*~#•·.—–+\s]{3,}")
+BULLET = re.compile(r"(?:[-•*▪◦‣·–—●■►»]|\(?\d{1,2}[.)])\s+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|#\w+")
+AGO = re.compile(
+    r"(?:\d+|an?|one)\s*(?:s|m|h|d|sec\w*|min\w*|hrs?|hours?|days?|weeks?|months?|years?)(?:\s+(?:ago|read|listen|old))?|"
+    r"(?:vor|hace|il y a|há)\s+\d+\s+\w+|(?:today|yesterday|just now)",
+    re.IGNORECASE,
+)
+HOURS = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:[A-Z]{2,5}|Uhr|UTC|GMT)(?:[+-]\d{1,2})?(?::\d{2})?\)?)?", re.IGNORECASE
+)
+NAME = re.compile(r"[^\W\d_a-z][\w'’.\-]*")
+JOINS = frozenset(
+    "and und y et e en og och och da de del den der di do dos du el la le van von bin ibn al in of for at the with i ve و a".split()
+)
+TRAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*\.?$")
+SLASH = re.compile(r"^(?:[A-Z][\w.'’ \-]{1,40}/)+\s?[A-Z][\w.'’ \-]{1,40}$|^[A-Z][\w.'’\- ]{2,40} (?:via|for|/) [A-Z]")
+PHOTO = re.compile(
+    r"\b(?:photo|photograph|foto|image|picture|via|handout|courtesy|credit|file|pool|getty|photographer|stringer)\b", re.IGNORECASE
+)
+SEEN = re.compile(
+    r"\b(?:file photo|file picture|file image|pictured|seen here|in this (?:file|photo|picture|image|handout|undated)|\((?:L|R|C|left|right|center|centre)\)"
+    r"|(?:,|\() ?(?:left|right|second left|second right|second from left|center|centre),?\)?|archivfoto|archivbild|foto de archivo|foto d'archivio)",
+    re.IGNORECASE,
+)
+
+
+class Mark(NamedTuple):
+    """One unit seen alone.
+
+    ``kind`` is one of: prose, sentence (short, with full stop), long (many words, no full stop), line (anything else in
+    words), item (list entry), byline, date, caption, credit, rule (separator), related, end, furniture.
+    """
+
+    unit: Unit
+    kind: str
+    key: str
+    words: int
+    stop: bool  # ends as a sentence does
+    capital: float  # share of longer words that start with a capital
+    why: str = ""  # for furniture: the reason
+
+
+def count_words(text: str) -> int:
+    """Words of a text; in scripts without blanks two characters count as one."""
+    blanks = text.count(" ") + 1
+    if text.isascii() or len(text) < blanks * 8:
+        return blanks
+    return max(blanks, len(CJK.findall(text)) // 2)
+
+
+def has_stop(text: str) -> bool:
+    """Whether the text ends like a sentence, closing quotes and brackets aside."""
+    bare = text.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] in ENDS
+
+
+def capital_share(text: str) -> float:
+    """Share of the words of four letters and more that start with a capital; 0 without such words."""
+    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return sum(1 for word in longer if word[0].isupper()) / len(longer) if longer else 0.0
+
+
+def only_names(text: str) -> bool:
+    """Whether all words are capitalised, small words between names aside."""
+    words = [word.strip(",;:|•·()") for word in text.split()]
+    words = [word for word in words if word and word not in "-–—/&"]
+    names = sum(1 for word in words if NAME.fullmatch(word) or (word[:1].isalpha() and not word[:1].isascii() and not word[:1].islower()))
+    small = sum(1 for word in words if word.casefold() in JOINS)
+    return 0 < len(words) <= 14 and names >= 1 and names + small >= len(words)
+
+
+def is_agency(text: str, phrases: Phrases) -> bool:
+    """Whether a text names an agency or photo service: "AP", "AFP via Getty Images", "Pool via REUTERS"."""
+    pieces = [key(piece) for piece in re.split(r"/| via |,| for |\||;", text)]
+    return any(phrases.has("agency", piece) for piece in pieces if piece) or bool(phrases.opening("agency", key(text)))
+
+
+def credit_of(text: str, phrases: Phrases) -> tuple[int, int] | None:
+    """Where the credit stands in a caption that ends with one in brackets: range in the text, or None.
+
+    "(Khalid Mohammed/Pool via REUTERS)", "[AFP]", "(Lebanese Presidency)", but not "(PMF)." within a sentence.
+    """
+    match = TRAIL.search(text)
+    if not match or match.start() == 0 or len(match[1].split()) > 12:
+        return None
+    inside = match[1]
+    named = is_agency(inside, phrases) or bool(SLASH.match(inside)) or bool(PHOTO.search(inside))
+    proper = only_names(inside) and not text.endswith(".") and not inside.isupper() and text[: match.start()].count(" ") >= 2
+    return match.span(1) if named or proper else None
+
+
+def is_date(text: str, phrases: Phrases) -> bool:
+    """Whether a line is a date line: a day, perhaps a weekday, an hour and a word such as "Published", and little else."""
+    if len(text) > 110 or not any(c.isdigit() for c in text):
+        return False
+    found, written = days.numeric(text)
+    if not (found or written or days.written(text)):
+        return False
+    rest = days.CLOCK.sub(" ", days.NUMERIC.sub(" ", days.ISO.sub(" ", text)))
+    words = [w for w in key(rest).split() if w not in days.months() and w not in days.ORDINALS and len(w) > 2]
+    label = phrases.opening("published", key(text)) or phrases.opening("updated", key(text))
+    return len(words) <= (8 if label else 3)
+
+
+def is_byline(text: str, words: str, phrases: Phrases) -> bool:
+    """Whether a line names its writer: "By Jane Doe and Omar Haddad", "Von Anna Schmidt | 3. Juni 2021"."""
+    label = phrases.opening("byline", words)
+    if not label or label == words:
+        return False
+    rest = text[_after(text, label) :].lstrip(" :|-–—")
+    rest = re.split(r"\s[|•·–—-]\s|\s*[|•·]\s*|\d|,? ?\b(?:Published|Updated|Posted)\b", rest, maxsplit=1)[0]
+    return bool(rest.strip()) and only_names(rest) and not has_stop(rest.replace(".", ""))
+
+
+def _after(text: str, label: str) -> int:
+    """Offset behind the label, whose letters stand at the start of the text."""
+    wanted = sum(len(word) for word in label.split())
+    for at, char in enumerate(text):
+        if wanted == 0:
+            return at
+        wanted -= char.isalpha()
+    return len(text)
+
+
+def label_rest(text: str, label: str) -> str:
+    """What follows a label and its punctuation."""
+    return text[_after(text, label) :].lstrip(" :|,.-–—©")
+
+
+def mark(unit: Unit, phrases: Phrases) -> Mark:
+    """Look at one unit by itself."""
+    text = unit.text
+    words = count_words(text)
+    stop = has_stop(text)
+    if words > 60:
+        capital = capital_share(text[:600])
+        nav = not stop and capital > 0.7 and not any(c in ENDS for c in text[:-1])
+        return Mark(unit, "furniture" if nav else "prose", "", words, stop, capital, "navigation" if nav else "")
+    if RULE.fullmatch(text):
+        return Mark(unit, "rule", "", words, False, 0.0, "separator")
+    name = key(text)
+    capital = capital_share(text)
+    kind, why = _known(text, name, words, stop, phrases)
+    if not kind:
+        kind, why = _shape(text, words, stop, capital)
+    return Mark(unit, kind, name, words, stop, capital, why)
+
+
+def _known(text: str, name: str, words: int, stop: bool, phrases: Phrases) -> tuple[str, str]:
+    """Kinds that words or patterns give away; ("", "") otherwise."""
+    if len(name) < 2:
+        return "furniture", "widget"
+    exact = _exact(text, name, words, phrases)
+    if exact[0]:
+        return exact
+    if is_byline(text, name, phrases):
+        return "byline", ""
+    if is_date(text, phrases):
+        return "date", ""
+    labelled = _labelled(text, name, words, stop, phrases)
+    if labelled[0]:
+        return labelled
+    if credit_of(text, phrases):
+        return "caption", ""
+    if words <= 14 and is_lone_credit(text, phrases):
+        return "credit", ""
+    return "", ""
+
+
+def is_lone_credit(text: str, phrases: Phrases) -> bool:
+    """Whether a line is nothing but a credit: "Reuters", "(AFP)", "REUTERS/Jane Doe", "© AP"."""
+    bare = text.strip("()[]©™ .")
+    if not bare:
+        return False
+    return phrases.has("agency", key(bare)) or bool(
+        re.fullmatch(r"[A-Z][\w.'’ \-]{1,40}/\s?[A-Z][\w.'’ /\-]{1,40}", bare) and is_agency(bare, phrases)
+    )
+
+
+def _exact(text: str, name: str, words: int, phrases: Phrases) -> tuple[str, str]:
+    if phrases.has("end", name):
+        return "end", "page tail"
+    if phrases.has("related", name):
+        return "related", "related stories"
+    if phrases.has("line", name):
+        return "furniture", "widget"
+    if words <= 4 and phrases.has("section", name):
+        return "furniture", "navigation"
+    if AGO.fullmatch(text) or HOURS.fullmatch(text) or all(ADDRESS.fullmatch(word) for word in text.split()):
+        return "furniture", "widget"
+    pieces = [piece for piece in re.split(r"\s*[>›»|/•·→]\s*", text) if piece]
+    if len(pieces) > 1 and all(len(piece.split()) <= 4 and phrases_nav(key(piece), phrases) for piece in pieces[:-1] or pieces):
+        return "furniture", "navigation"
+    return "", ""
+
+
+def phrases_nav(name: str, phrases: Phrases) -> bool:
+    """Whether a piece of a line is a word of navigation."""
+    return phrases.has("line", name) or phrases.has("section", name) or phrases.has("end", name)
+
+
+def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) -> tuple[str, str]:
+    head = re.split(r"[:|»›]", text, maxsplit=1)
+    if len(head) == 2 and phrases.has("related", key(head[0])):
+        return "furniture", "related stories"
+    if phrases.opening("caption", name):
+        return "caption", ""
+    label = phrases.opening("credit", name)
+    if (
+        label
+        and words <= 14
+        and (re.match(r"\s*[:©/|–-]", text[_after(text, label) :]) or " " in label)
+        and only_names(label_rest(text, label))
+    ):
+        return "credit", ""
+    if phrases.opening("start", name) or (not stop and words <= 12 and phrases.opening("label", name)):
+        return "furniture", "page furniture"
+    if text[0] == "©" or text[:3].casefold() == "(c)":
+        return "furniture", "copyright"
+    if phrases.inside(name):
+        return "furniture", "page furniture"
+    return "", ""
+
+
+def _shape(text: str, words: int, stop: bool, capital: float) -> tuple[str, str]:
+    if BULLET.match(text) and not stop:
+        return "item", ""
+    if stop:
+        return ("prose" if words >= 7 else "sentence"), ""
+    if words >= 20 and capital > 0.8 and "," not in text:
+        return "furniture", "navigation"
+    if words >= 15 or (text[-1] in ":;" and words >= 5):
+        return "long", ""
+    return "line", ""

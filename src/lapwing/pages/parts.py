@@ -1,0 +1,241 @@
+"""The parts of one article: which unit of its stretch of the page is headline, caption, byline, date or body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lapwing.pages.heads import Head
+from lapwing.pages.marks import SEEN, Mark, capital_share
+from lapwing.pages.phrases import key
+from lapwing.pages.survey import Survey, identity
+
+COMMENTS = re.compile(r"comment|repl(?:y|ies)|kommentar|comentari|coment[aá]rio|reacties|discussion|комментари|تعليقات|yorum|author")
+NOTE = re.compile(
+    r"\bis (?:an? |the )?[\w’' -]{0,60}\b(?:reporter|correspondent|journalist|columnist|editor|fellow|contributor|producer)\b"
+)
+ENOUGH = 40  # words of body before a marker of the page's tail is believed
+BODY, CAPTION, CREDIT = "body", "caption", "credit"
+
+
+@dataclass(slots=True)
+class Parts:
+    """Unit indices of one article; ``dropped`` holds (index, reason)."""
+
+    title: int | None = None
+    byline: int | None = None
+    dates: list[int] = field(default_factory=list)
+    captions: list[int] = field(default_factory=list)
+    credits: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    dropped: list[tuple[int, str]] = field(default_factory=list)
+
+    def drop(self, at: int, reason: str) -> None:
+        """Leave a unit out, with the reason."""
+        self.dropped.append((at, reason))
+
+
+def sort_parts(page: Survey, head: Head, end: int) -> Parts:
+    """Give each unit of [head.start, end) its part."""
+    parts = Parts(title=head.title)
+    seen: set[str] = set()
+    if head.title is not None:
+        seen.add(identity(page.marks[head.title]))
+    sort_head(page, head, parts, seen)
+    sort_body(page, head, end, parts, seen)
+    trim_tail(page, parts)
+    return parts
+
+
+def sort_head(page: Survey, head: Head, parts: Parts, seen: set[str]) -> None:
+    """The units above the first paragraph."""
+    signed = False
+    for at in range(head.start, head.lead):
+        one = page.marks[at]
+        if at == head.title:
+            continue
+        if one.kind in ("byline", "date"):
+            signed = signed or (head.title is not None and at > head.title)
+        part = head_part(page, at, head, signed)
+        place(page, at, part, parts, seen)
+
+
+def head_part(page: Survey, at: int, head: Head, signed: bool) -> str:
+    """What a unit above the text is."""
+    one = page.marks[at]
+    if one.kind in ("byline", "date", "caption", "credit"):
+        return one.kind
+    if one.kind == "item" or page.listed[at] or one.kind in ("furniture", "rule", "related", "end"):
+        return ""
+    if head.title is None or at < head.title:
+        return CAPTION if page.echo[at] and one.words >= 5 and not is_start_of(page, at, head.title) else ""
+    if page.echo[at] or SEEN.search(one.unit.text) or next_is_credit(page, at):
+        return CAPTION
+    if one.kind == "sentence" and one.words >= 4 and not page.marks[at].unit.text.endswith(("?", "!")):
+        return CAPTION if signed else BODY
+    if one.words >= 8 and one.capital < 0.75:
+        return CAPTION if signed else BODY
+    return "byline?" if is_name_line(page, at) else ""
+
+
+def is_start_of(page: Survey, at: int, title: int | None) -> bool:
+    """Whether a unit is the headline with something added, or the other way round."""
+    if title is None:
+        return False
+    a, b = page.marks[at].key, page.marks[title].key
+    return bool(a and b) and (a.startswith(b) or b.startswith(a))
+
+
+def next_is_credit(page: Survey, at: int) -> bool:
+    """Whether a credit stands right under a unit of at most 60 words."""
+    marks = page.marks
+    if marks[at].words > 60 or at + 1 >= len(marks) or marks[at + 1].kind != "credit" or marks[at + 1].unit.gap > page.space:
+        return False
+    return not is_leading(marks[at + 1])
+
+
+def is_leading(one: Mark) -> bool:
+    """Whether a credit stands above its picture's caption ("Image copyright ..."), not under it."""
+    return one.key.startswith(("image copyright", "image source", "image credit"))
+
+
+def is_name_line(page: Survey, at: int) -> bool:
+    """Whether a unit is two to four names beside a date line: a byline without "By"."""
+    one = page.marks[at]
+    if not 2 <= one.words <= 4 or capital_share(one.unit.text) < 1 or one.stop or any(c.isdigit() for c in one.unit.text):
+        return False
+    near = page.marks[max(0, at - 1) : at] + page.marks[at + 1 : at + 2]
+    return any(other.kind == "date" for other in near)
+
+
+def sort_body(page: Survey, head: Head, end: int, parts: Parts, seen: set[str]) -> None:
+    """The units from the first paragraph on."""
+    words, closed = 0, ""
+    for at in range(head.lead, end):
+        one = page.marks[at]
+        if one.kind == "end" and words >= ENOUGH and not resumes(page, at, end):
+            closed = "page tail"
+        if closed:
+            parts.drop(at, closed)
+            continue
+        part = body_part(page, at, end, bool(parts.body))
+        words += one.words if part == BODY else 0
+        place(page, at, part, parts, seen)
+
+
+def body_part(page: Survey, at: int, end: int, begun: bool) -> str:
+    """What a unit within the text is."""
+    one = page.marks[at]
+    if one.kind in ("byline", "date", "caption", "credit"):
+        return one.kind
+    if page.listed[at] or one.kind in ("furniture", "rule", "related", "end"):
+        return ""
+    if under_photo(page, at) or (one.words <= 45 and SEEN.search(one.unit.text) and one.kind != "prose"):
+        return CAPTION
+    if one.kind in ("prose", "sentence"):
+        return "" if is_question(page, at, end) else BODY
+    if one.kind == "long":
+        return BODY if one.capital < 0.7 else ""
+    if one.kind == "item":
+        return BODY if one.words >= 4 and one.capital < 0.75 else ""
+    quoted = one.unit.text[0] in '“"«„' and one.unit.text[-1] in '”"»“'
+    cut = at == end - 1 and one.words >= 8 and one.capital < 0.6
+    return BODY if begun and ((quoted and one.words >= 4) or cut) else ""
+
+
+def under_photo(page: Survey, at: int) -> bool:
+    """Whether a paragraph is the caption of a photo within the text: a credit stands right under it."""
+    if not next_is_credit(page, at) or page.marks[at].words > 40:
+        return False
+    below = page.marks[at + 1].unit
+    tight = below.gap < page.space
+    return (
+        tight
+        or "/" in below.text
+        or key(below.text).split(" ")[0] in ("photo", "photograph", "credit", "image", "picture", "foto", "getty")
+    )
+
+
+def is_question(page: Survey, at: int, end: int) -> bool:
+    """Whether a short question is a crosshead or a link, not a sentence of the text.
+
+    It is when another line without full stop stands beside it, or when it is the page's only one of few words.
+    """
+    one = page.marks[at]
+    if one.unit.text[-1] not in "?!'’" or one.words > 14:
+        return False
+    near = [page.marks[spot] for spot in (at - 1, at + 1) if 0 <= spot < end]
+    if any(other.kind in ("line", "item") for other in near):
+        return True
+    return one.words <= 5 and one.capital > 0.9
+
+
+def resumes(page: Survey, at: int, end: int) -> bool:
+    """Whether three full paragraphs in a row follow a box such as "Most read": then the article goes on."""
+    if COMMENTS.search(page.marks[at].key):
+        return False
+    run = 0
+    for spot in range(at + 1, min(end, at + 400)):
+        run = run + 1 if page.solid[spot] and page.marks[spot].words >= 15 else 0
+        if run == 3:
+            return True
+    return False
+
+
+def place(page: Survey, at: int, part: str, parts: Parts, seen: set[str]) -> None:
+    """Enter one unit under its part, each passage once."""
+    one = page.marks[at]
+    same = identity(one)
+    if same in seen and part in (BODY, CAPTION, "", "caption"):
+        parts.drop(at, "repeated")
+        return
+    if part == BODY:
+        parts.body.append(at)
+    elif part == CAPTION:
+        parts.captions.append(at)
+    elif part == CREDIT:
+        credit(page, at, parts)
+    elif part == "date":
+        parts.dates.append(at)
+    elif part in ("byline", "byline?"):
+        byline(at, part, parts)
+    else:
+        parts.drop(at, reason(page, at, one))
+        return
+    if one.words >= 3:
+        seen.add(same)
+
+
+def byline(at: int, part: str, parts: Parts) -> None:
+    """The first byline counts; a name without "By" only where none stands."""
+    if parts.byline is None:
+        parts.byline = at
+    else:
+        parts.drop(at, "second byline")
+
+
+def credit(page: Survey, at: int, parts: Parts) -> None:
+    """A lone credit belongs to the caption beside it; without one it is furniture."""
+    beside = {spot for spot in parts.captions if spot in (at - 1, at - 2)}
+    coming = at + 1 < len(page.marks) and page.marks[at + 1].kind == "caption" and page.marks[at + 1].unit.gap <= page.space
+    if coming if is_leading(page.marks[at]) else beside:
+        parts.credits.append(at)
+    else:
+        parts.drop(at, "photo credit without caption")
+
+
+def reason(page: Survey, at: int, one: Mark) -> str:
+    """Why a unit is left out."""
+    if page.listed[at]:
+        return "related stories"
+    return one.why or {"related": "related stories", "end": "page tail", "item": "list of links"}.get(one.kind, "crosshead or link")
+
+
+def trim_tail(page: Survey, parts: Parts) -> None:
+    """Take author's notes off the end of the body."""
+    while len(parts.body) > 2:
+        one = page.marks[parts.body[-1]]
+        if one.words <= 45 and NOTE.search(one.unit.text):
+            parts.drop(parts.body.pop(), "author's note")
+        else:
+            return
