@@ -12,10 +12,8 @@ from lapwing.knowledge.cues import Cues
 from lapwing.types import SourceKind
 
 ACCORDING = frozenset({"according to", "in the words of", "as per", "per"})
-SPEECH_TYPES = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "ACCUSE"})
-CLAUSAL = frozenset({"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "csubj"})
-ANONYMOUS_DEGREES = frozenset("some several many unnamed unidentified anonymous senior two three four other local western security".split())
-REPORT_NOUNS = frozenset("report claim statement allegation rumour rumor news word suggestion accusation assertion announcement warning announcement".split())
+TOLD_AS_OBJECT = frozenset("report announce confirm describe claim allege reveal disclose cite".split())
+WITH_INFINITIVE = frozenset("promise vow pledge threaten urge ask demand agree propose hope want expect claim".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,7 @@ def quotes(trees: tuple[Tree, ...]) -> Quotes:
     for tree in trees:
         here = (tree.sentence.zone, tree.sentence.paragraph)
         first = tree.tokens[0].text if tree.tokens else ""
-        if here != previous and first in ('"', "“", "„", "«"):
-            open_ = False
-        elif previous is not None and here[0] != previous[0]:
+        if (here != previous and first in ('"', "“", "„", "«")) or (previous is not None and here[0] != previous[0]):
             open_ = False
         runs_on.append(open_)
         tokens, open_ = quoted_tokens(tree.sentence, open_)
@@ -53,10 +49,7 @@ def chains(trees: tuple[Tree, ...], drafts: tuple[Draft, ...], said: Quotes, cue
 def _chain(tree: Tree, draft: Draft, said: Quotes, speakers: tuple[Link | None, ...], cues: Cues, least: float) -> tuple[Link, ...]:
     links = _learned(tree, draft, cues, least)
     ruled = [link for link in _by_tree(tree, draft, cues) if not _own_act(tree, draft, link)]
-    if links:
-        links = _with_cues(links, ruled)
-    else:
-        links = ruled
+    links = _with_cues(links, ruled) if links else ruled
     speaker = speakers[draft.sentence]
     if not links and draft.token in said.inside[draft.sentence] and speaker is not None:
         links = [speaker]
@@ -67,7 +60,14 @@ def _with_cues(links: list[Link], ruled: list[Link]) -> list[Link]:
     """Learned sources with the reporting word that the tree knows for them."""
     out = []
     for link in links:
-        same = next((r for r in ruled if r.filler.sentence == link.filler.sentence and r.filler.first < link.filler.last and link.filler.first < r.filler.last), None)
+        same = next(
+            (
+                r
+                for r in ruled
+                if r.filler.sentence == link.filler.sentence and r.filler.first < link.filler.last and link.filler.first < r.filler.last
+            ),
+            None,
+        )
         out.append(Link(link.filler, link.kind, link.cue or (same.cue if same else None), link.because))
     return out
 
@@ -141,9 +141,15 @@ def _beside(tree: Tree, draft: Draft, here: int, cues: Cues) -> list[Link]:
         if tree.is_(child, "obl", "nmod", "advmod", "parataxis") and (case in ACCORDING or case.startswith("according")):
             f = filler(tree, draft.sentence, child, "according to")
             found.append(Link(f, kind_of(tree, f, cues), "according to", "rule: according to"))
-        elif tree.is_(child, "parataxis", "advcl", "ccomp") and tree.tokens[child].upos == "VERB" and cues.speech.get(tree.lemma(child)) in ("say", "doubt"):
-            quoted = any(t.text in "\"“”" for t in tree.tokens)
-            sure = tree.is_(child, "parataxis") or (tree.is_(child, "advcl") and any(tree.tokens[m].text.lower() == "as" for m in tree.kids(child, "mark", "advmod")))
+        elif (
+            tree.is_(child, "parataxis", "advcl", "ccomp")
+            and tree.tokens[child].upos == "VERB"
+            and cues.speech.get(tree.lemma(child)) in ("say", "doubt")
+        ):
+            quoted = any(t.text in '"“”' for t in tree.tokens)
+            sure = tree.is_(child, "parataxis") or (
+                tree.is_(child, "advcl") and any(tree.tokens[m].text.lower() == "as" for m in tree.kids(child, "mark", "advmod"))
+            )
             subject = _speaker_of(tree, child, cues) if sure and (quoted or not tree.kids(child, "ccomp")) else None
             if subject is not None:
                 f = filler(tree, draft.sentence, subject, "parataxis")
@@ -156,13 +162,13 @@ def _above(tree: Tree, draft: Draft, here: int, head: int, cues: Cues) -> Link |
     lemma, upos = tree.lemma(head), tree.tokens[head].upos
     relation = tree.tokens[here].deprel
     if upos in ("VERB", "AUX") and lemma in cues.speech:
-        content = relation in ("ccomp", "parataxis", "csubj") or (relation in ("xcomp", "advcl") and _reports(tree, here, lemma)) or (
-            relation == "obj" and lemma in ("report", "announce", "confirm", "describe", "claim", "allege", "reveal", "disclose", "cite"))  # fmt: skip
+        content = relation in ("ccomp", "parataxis", "csubj") or (relation in ("xcomp", "advcl") and _reports(tree, here, lemma))
+        content = content or (relation == "obj" and lemma in TOLD_AS_OBJECT)
         subject = _speaker_of(tree, head, cues) if content else None
         if subject is not None and draft.token not in tree.subtree(subject):
             f = filler(tree, draft.sentence, subject, "subject")
             return Link(f, kind_of(tree, f, cues), tree.tokens[head].text, f"rule: '{lemma}'")
-    if upos == "NOUN" and relation in ("acl", "ccomp", "appos", "nmod") and lemma in REPORT_NOUNS and relation != "nmod":
+    if upos == "NOUN" and relation in ("acl", "ccomp", "appos", "nmod") and lemma in cues.sets["reports"] and relation != "nmod":
         owner = holders(tree, head, cues)
         token = owner[0] if owner else head
         f = filler(tree, draft.sentence, token, "report noun")
@@ -175,7 +181,7 @@ def _reports(tree: Tree, here: int, lemma: str) -> bool:
     mark = next((tree.tokens[m].text.lower() for m in tree.kids(here, "mark")), "")
     if mark == "as":
         return True
-    return mark == "to" and lemma in ("promise", "vow", "pledge", "threaten", "urge", "ask", "demand", "agree", "propose", "hope", "want", "expect", "claim")
+    return mark == "to" and lemma in WITH_INFINITIVE
 
 
 def _speaker_of(tree: Tree, verb: int, cues: Cues) -> int | None:

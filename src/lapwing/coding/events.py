@@ -23,9 +23,7 @@ WORTH_TELLING = 0.1  # probability from which a word that is not coded is report
 LONGEST = 4  # tokens of a phrase that is shown whole as the trigger
 
 
-def find(
-    trees: tuple[Tree, ...], codebook: Codebook, lexicon: Lexicon, cues: Cues, parameters: Parameters, *, learned: bool
-) -> Found:
+def find(trees: tuple[Tree, ...], codebook: Codebook, lexicon: Lexicon, cues: Cues, parameters: Parameters, *, learned: bool) -> Found:
     """Drafts of all sentences in text order."""
     drafts: list[Draft] = []
     considered: list[Considered] = []
@@ -68,7 +66,9 @@ def weigh(
     if veto is not None and (veto.entry.own or not learned or max(probabilities.values(), default=0.0) < 1 - parameters.unseen):
         top = max([*probabilities.values(), *(m.entry.weight for m in entries.values())], default=0.0)
         best = max(probabilities, key=lambda t: probabilities[t], default=next(iter(entries), None))
-        return Considered(number, token, best, top, f"discard '{veto.entry.phrase}' ({veto.entry.origin})") if top >= WORTH_TELLING else None
+        return (
+            Considered(number, token, best, top, f"discard '{veto.entry.phrase}' ({veto.entry.origin})") if top >= WORTH_TELLING else None
+        )
     joined = {t: _joined(t, probabilities, entries, parameters, learned=learned) for t in {*probabilities, *entries} if t in codebook.types}
     if not joined:
         return None
@@ -159,7 +159,9 @@ def merge(tree: Tree, drafts: list[Draft], cues: Cues) -> tuple[list[Draft], lis
                 reason = _same_event(tree, a, b, cues)
                 if reason:
                     kept = [_absorb(a, b, reason) if d is a else d for d in kept if d is not b]
-                    dropped.append(Considered(b.sentence, b.token, b.type, b.probability, f"same event as '{tree.tokens[a.token].text}': {reason}"))
+                    dropped.append(
+                        Considered(b.sentence, b.token, b.type, b.probability, f"same event as '{tree.tokens[a.token].text}': {reason}")
+                    )
                     changed = True
                     break
             if changed:
@@ -187,11 +189,17 @@ def _same_event(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
         return "light verb"
     if tree.tokens[d].head == k and tree.is_(d, "compound", "amod"):
         return "first part of the compound"
-    if keep.type == "CONSULT" and tree.tokens[d].head == k and tree.is_(d, "conj") and not tree.kids(d, "nsubj") and tree.tokens[d].upos == "VERB" == tree.tokens[k].upos:
+    if (
+        keep.type == "CONSULT"
+        and tree.tokens[d].head == k
+        and tree.is_(d, "conj")
+        and not tree.kids(d, "nsubj")
+        and tree.tokens[d].upos == "VERB" == tree.tokens[k].upos
+    ):
         return "joined by 'and'"
     if keep.type == "CONSULT" and tree.tokens[d].head == k and tree.is_(d, "xcomp", "advcl", "obl") and not tree.kids(d, "nsubj"):
         return "purpose of the same meeting"
-    agent = tree.tokens[d].upos == "NOUN" and drop.type == "PROTEST" and tree.lemma(d) in ("protester", "protestor", "demonstrator", "marcher", "rioter", "striker")
+    agent = tree.tokens[d].upos == "NOUN" and drop.type == "PROTEST" and tree.lemma(d) in cues.sets["agents"]
     if agent:
         return "those who do it"
     return ""

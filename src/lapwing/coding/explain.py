@@ -49,6 +49,12 @@ def _event(reading: Reading, event: Event) -> list[str]:
     mode = f"/{event.mode}" if event.mode else ""
     trigger = reading.article.text[event.trigger.start : event.trigger.end]
     lines = [f"  EVENT        {event.type}{mode} '{trigger}' {event.status}, {event.certainty}, confidence {event.confidence:.2f}"]
-    for name, found in (("actor", event.actors), ("recipient", event.recipients), ("place", event.places), ("time", event.times), ("source", event.sources)):
+    for name, found in (
+        ("actor", event.actors),
+        ("recipient", event.recipients),
+        ("place", event.places),
+        ("time", event.times),
+        ("source", event.sources),
+    ):
         lines += [f"    {name:<10} {' '.join(item.text.split())}" for item in found]
     return lines + [f"    because    {reason}" for reason in event.because]

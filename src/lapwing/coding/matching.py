@@ -56,7 +56,11 @@ def _match(tree: Tree, entry: Entry, order: list[int], position: int) -> Match |
     if tokens is None:
         return None
     head = tokens[0] if entry.pos == "v" else _noun_head(tree, tokens)
-    if entry.pos == "n" and tree.tokens[head].upos not in ("NOUN", "PROPN") and not (len(tokens) > 1 and tree.tokens[head].upos in ("ADJ", "VERB")):
+    if (
+        entry.pos == "n"
+        and tree.tokens[head].upos not in ("NOUN", "PROPN")
+        and not (len(tokens) > 1 and tree.tokens[head].upos in ("ADJ", "VERB"))
+    ):
         return None
     if entry.pos == "a" and tree.tokens[head].upos not in ("ADJ", "VERB", "ADV"):
         return None
@@ -92,7 +96,10 @@ def _by_syntax(tree: Tree, entry: Entry, verb: int) -> tuple[int, ...] | None:
 
 
 def _noun_head(tree: Tree, tokens: tuple[int, ...]) -> int:
-    return next((t for t in tokens if tree.tokens[t].head not in tokens and tree.tokens[t].upos in ("NOUN", "PROPN")), head_of(tree, tokens[0], tokens[-1] + 1))
+    return next(
+        (t for t in tokens if tree.tokens[t].head not in tokens and tree.tokens[t].upos in ("NOUN", "PROPN")),
+        head_of(tree, tokens[0], tokens[-1] + 1),
+    )
 
 
 def _holds(tree: Tree, match: Match, condition: Condition, cues: Cues) -> bool:

@@ -12,14 +12,23 @@ from lapwing.knowledge.cues import Cues
 WORDS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
     )
 } | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 KILLED = frozenset("kill die dead slay massacre slaughter murder shoot assassinate execute behead".split())
 INJURED = frozenset("injure wound hurt maim injured wounded".split())
 ARRESTED = frozenset("arrest detain jail capture seize round".split())
-DEATH_NOUNS = {"dead": "killed", "death": "killed", "fatality": "killed", "casualty": "killed", "wounded": "injured", "injured": "injured", "injury": "injured"}
+DEATH_NOUNS = {
+    "dead": "killed",
+    "death": "killed",
+    "fatality": "killed",
+    "casualty": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "injury": "injured",
+}
 
 
 def count(tree: Tree, draft: Draft, cues: Cues) -> Numbers:
@@ -67,7 +76,9 @@ def _near(tree: Tree, a: int, b: int) -> bool:
 
 def _elided(tree: Tree, verb: int) -> int | None:
     """'killed nine and wounded 31': the number itself is the object."""
-    return next((n for c in tree.kids(verb, "obj", "nsubj:pass", "obl") if (n := value(tree.tokens[c].text)) is not None and not tree.case(c)), None)
+    return next(
+        (n for c in tree.kids(verb, "obj", "nsubj:pass", "obl") if (n := value(tree.tokens[c].text)) is not None and not tree.case(c)), None
+    )
 
 
 def _of_phrase(tree: Tree, noun: int) -> tuple[int, ...]:

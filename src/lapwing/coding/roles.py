@@ -12,22 +12,30 @@ from lapwing.knowledge.cues import Cues
 
 AGAINST = ("against", "at", "on", "upon", "towards", "toward", "with", "to", "from", "into", "for", "over")
 TOWARDS = {
-    "AGREE": ("with", "to"), "CONSULT": ("with", "to"), "SUPPORT": ("with", "for", "to"), "CONCEDE": ("to", "against", "on"), "COOPERATE": ("with", "to"),
-    "AID": ("to", "for"), "RETREAT": ("to", "from"), "REQUEST": ("to", "on", "upon", "from", "for", "of"), "ACCUSE": ("against", "at", "into", "of", "to"),
-    "REJECT": ("to", "from", "with", "by"), "THREATEN": ("against", "to"), "PROTEST": ("against", "outside", "at"), "SANCTION": ("on", "against", "from", "with", "to"),
-    "MOBILIZE": ("against",), "COERCE": ("against", "on", "of", "from"), "ASSAULT": ("against", "on", "upon", "at", "with", "into"),
-}  # fmt: skip
+    "AGREE": ("with", "to"),
+    "CONSULT": ("with", "to"),
+    "SUPPORT": ("with", "for", "to"),
+    "CONCEDE": ("to", "against", "on"),
+    "COOPERATE": ("with", "to"),
+    "AID": ("to", "for"),
+    "RETREAT": ("to", "from"),
+    "REQUEST": ("to", "on", "upon", "from", "for", "of"),
+    "ACCUSE": ("against", "at", "into", "of", "to"),
+    "REJECT": ("to", "from", "with", "by"),
+    "THREATEN": ("against", "to"),
+    "PROTEST": ("against", "outside", "at"),
+    "SANCTION": ("on", "against", "from", "with", "to"),
+    "MOBILIZE": ("against",),
+    "COERCE": ("against", "on", "of", "from"),
+    "ASSAULT": ("against", "on", "upon", "at", "with", "into"),
+}
 """Prepositions that bring the one towards whom a deed of the type is directed."""
 BOTH = frozenset({"CONSULT", "COOPERATE"})
 """Types whose partner in a 'with' phrase takes part as well."""
-UNDERGONE = frozenset("arrest detention release killing assassination murder execution kidnapping abduction expulsion deportation ouster dismissal conviction sentencing "
-                      "prosecution impeachment imprisonment jailing removal indictment rescue evacuation torture beating capture seizure sacking poisoning massacre "
-                      "deposition overthrow condemnation praise recognition invasion occupation siege blockade bombing shelling bombardment destruction disappearance "
-                      "extradition trial interrogation freeing disarmament lynching displacement raid persecution oppression".split())  # fmt: skip
-"""Nouns whose 'of' phrase or possessor undergoes the deed."""
-HOSTS = frozenset("host receive welcome".split())
-HARM = frozenset("kill injure wound die hurt maim displace destroy damage".split())
-PLACE_CASES = frozenset("in at near on outside inside around across along off from to over within between beyond behind throughout into north south east west above under".split())
+PLACE_CASES = frozenset(
+    "in at near on outside inside around across along off from to over within between beyond behind throughout into "
+    "north south east west above under".split()
+)
 PLACE_LABELS = frozenset({"place", "facility"})
 
 
@@ -104,11 +112,13 @@ def _of_verb(tree: Tree, verb: int, draft: Draft, cues: Cues) -> tuple[list[int]
     for o in objects:
         if not party(tree, o, cues):
             partners += _in_phrases(tree, o, TOWARDS.get(draft.type, AGAINST), cues)
-    if tree.lemma(verb) in HOSTS and draft.type == "CONSULT":
+    if tree.lemma(verb) in cues.sets["hosts"] and draft.type == "CONSULT":
         return done_to, done_by
     if draft.type in BOTH and draft.mode != "visit":
         with_ = _in_phrases(tree, verb, ("with",), cues)
-        return done_by + (done_to if draft.type == "CONSULT" else []) + with_, [t for t in partners if t not in with_] if draft.type != "CONSULT" else []
+        return done_by + (done_to if draft.type == "CONSULT" else []) + with_, [
+            t for t in partners if t not in with_
+        ] if draft.type != "CONSULT" else []
     animate = [t for t in done_to if party(tree, t, cues)]
     return done_by, animate or partners
 
@@ -120,7 +130,7 @@ def _of_noun(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[list[int]
     between = _in_phrases(tree, noun, ("between", "among"), cues)
     kin = [t for m in tree.kids(noun, "compound", "amod", "nmod:desc") if nationality(tree, m) for t in tree.conjuncts(m)]
     towards = _in_phrases(tree, noun, tuple(p for p in TOWARDS.get(draft.type, AGAINST) if p != "of"), cues)
-    undergone = tree.lemma(noun) in UNDERGONE
+    undergone = tree.lemma(noun) in cues.sets["undergone"]
     actors, recipients = by + between, list(towards)
     recipients += (of + owners if by or undergone else []) if undergone else (of if draft.type in ("ASSAULT", "COERCE", "ACCUSE") else [])
     if not (undergone and not by):
@@ -147,7 +157,7 @@ def _from_governor(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[lis
         doing = list(doers(tree, verb, cues))
         recipients = _in_phrases(tree, verb, tuple(cues.light[lemma]), cues)
         return doing, recipients + [t for o in tree.kids(verb, "iobj") for t in resolved(tree, o)]
-    if draft.type == "ASSAULT" and lemma in HARM:
+    if draft.type == "ASSAULT" and lemma in cues.sets["harm"]:
         if tree.is_(noun, "obl") and tree.case(noun) in ("in", "by", "during", "from"):
             return [], list(undergoers(tree, verb, cues)) if passive(tree, verb) else list(doers(tree, verb, cues))
         if tree.is_(noun, "nsubj"):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from lapwing.types import Event, Party
 
 GENERAL_MODES = (None,)
-POINT_TYPES = frozenset({"ASSAULT", "CONSULT", "COERCE", "PROTEST", "RETREAT", "SANCTION", "MOBILIZE", "AID", "AGREE", "SUPPORT", "COOPERATE"})
+POINT_TYPES = frozenset(
+    {"ASSAULT", "CONSULT", "COERCE", "PROTEST", "RETREAT", "SANCTION", "MOBILIZE", "AID", "AGREE", "SUPPORT", "COOPERATE"}
+)
 LEAST = 2.0  # evidence that two mentions need
 
 
@@ -79,7 +81,9 @@ def _same_party(a: Party, b: Party) -> bool:
 
 
 def _words(party: Party) -> frozenset[str]:
-    return frozenset(w for w in party.text.lower().replace("'s", "").split() if w not in ("the", "a", "an", "of", "its", "their", "his", "her", "some"))
+    return frozenset(
+        w for w in party.text.lower().replace("'s", "").split() if w not in ("the", "a", "an", "of", "its", "their", "his", "her", "some")
+    )
 
 
 def _apart(a: Event, b: Event) -> bool:

@@ -32,14 +32,21 @@ def party(tree: Tree, token: int, cues: Cues) -> bool:
         return mention is None or mention.label not in ("time", "event", "object")
     if word.upos == "NUM":
         return any(tree.tokens[t].upos == "NUM" for t in tree.kids(token)) or mention is not None
-    return any(lemma in words for words in cues.classes.values()) or lemma in cues.sources and cues.sources[lemma] != "document"
+    return any(lemma in words for words in cues.classes.values()) or (lemma in cues.sources and cues.sources[lemma] != "document")
 
 
 def nationality(tree: Tree, token: int) -> bool:
     """A modifier that can stand for a state or body: 'US strikes', 'Israeli raid', 'Hamas rockets'."""
     word = tree.tokens[token]
-    return word.upos == "PROPN" or (word.upos == "ADJ" and word.text[:1].isupper() and word.start > tree.sentence.start) or (
-        word.upos == "ADJ" and tree.feat(token, "Degree") == "Pos" and word.text[:1].isupper() and word.text.endswith(("an", "ish", "ese", "i", "ench", "utch"))
+    return (
+        word.upos == "PROPN"
+        or (word.upos == "ADJ" and word.text[:1].isupper() and word.start > tree.sentence.start)
+        or (
+            word.upos == "ADJ"
+            and tree.feat(token, "Degree") == "Pos"
+            and word.text[:1].isupper()
+            and word.text.endswith(("an", "ish", "ese", "i", "ench", "utch"))
+        )
     )
 
 

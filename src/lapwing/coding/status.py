@@ -15,7 +15,6 @@ STATUSES: tuple[Status, ...] = ("actual", "planned", "hypothetical", "negated")
 COMPLEMENT = frozenset({"xcomp", "ccomp", "obj", "acl", "csubj", "nsubj:pass"})
 OF_NOUN = frozenset({"of", "for", "to", "on", "about", "against"})
 OF_VERB = frozenset({"for", "of", "to", "from", "on", "about", "with", "against", "into", "in"})
-OCCURRENCE = frozenset("hold take begin start resume continue occur happen launch conduct stage carry be place open convene impose make follow sign reach give open send provide receive attend join lead hold".split())
 WEAK_MODALS = frozenset({"may", "might", "can", "should", "must"})
 FAR = 5  # steps up the tree that a status word reaches
 
@@ -35,10 +34,7 @@ def judge(tree: Tree, draft: Draft, zone: str, cues: Cues, parameters: Parameter
     status, ground = _status(cue, draft, parameters)
     hedge, word = hedged(tree, draft, cues)
     learned = draft.learned.alleged if draft.learned else None
-    if learned is None:
-        alleged = hedge >= 0.6
-    else:
-        alleged = learned >= parameters.alleged or (hedge >= 0.8 and learned >= parameters.alleged / 3)
+    alleged = hedge >= 0.6 if learned is None else learned >= parameters.alleged or (hedge >= 0.8 and learned >= parameters.alleged / 3)
     because = [ground] if ground else []
     if alleged:
         because.append(f"alleged: '{word}'" if word else "alleged: reader")
@@ -72,11 +68,11 @@ def scope(tree: Tree, draft: Draft, zone: str, cues: Cues) -> Cue | None:
         return own
     here, steps = token, 0
     while here >= 0 and steps < FAR:
-        local = _auxiliaries(tree, here, cues) if here == token or _carries(tree, token, here, draft) else None
+        local = _auxiliaries(tree, here, cues) if here == token or _carries(tree, token, here, draft, cues) else None
         if local:
             return local
         future = _infinitive_future(tree, here, zone)
-        if future and (here == token or _carries(tree, token, here, draft)):
+        if future and (here == token or _carries(tree, token, here, draft, cues)):
             return future
         head = tree.tokens[here].head
         if head < 0:
@@ -116,7 +112,13 @@ def _auxiliaries(tree: Tree, token: int, cues: Cues) -> Cue | None:
             modal = modal or cue
     if negative and not (modal and tree.tokens and modal.word.lower() in WEAK_MODALS):
         return negative
-    if modal and modal.status == "hypothetical" and modal.word.lower() in ("would", "could", "might") and tree.kids(token, "aux") and _perfect(tree, token):
+    if (
+        modal
+        and modal.status == "hypothetical"
+        and modal.word.lower() in ("would", "could", "might")
+        and tree.kids(token, "aux")
+        and _perfect(tree, token)
+    ):
         return Cue("negated" if modal.word.lower() == "could" else "hypothetical", 0.6, modal.word)
     return modal
 
@@ -152,7 +154,14 @@ def _governor(tree: Tree, here: int, head: int, cues: Cues) -> Cue | None:
         fits = relation in COMPLEMENT or prepositional
         if relation == "nsubj:pass" and entry and entry[0] == "actual":
             return None
-        if entry and fits and not perfect and not (relation == "ccomp" and tree.lemma(head) in ("announce", "call", "tell", "warn", "suggest", "fear") and _past(tree, here)):
+        if (
+            entry
+            and fits
+            and not perfect
+            and not (
+                relation == "ccomp" and tree.lemma(head) in ("announce", "call", "tell", "warn", "suggest", "fear") and _past(tree, here)
+            )
+        ):
             return Cue(*entry, tree.tokens[head].text)
     elif upos in ("NOUN", "PROPN"):
         entry = cues.scope.get((lemma, "n"))
@@ -166,21 +175,23 @@ def _governor(tree: Tree, here: int, head: int, cues: Cues) -> Cue | None:
 
 
 def _past(tree: Tree, token: int) -> bool:
-    return tree.feat(token, "Tense") == "Past" and not any(tree.lemma(a) in ("will", "would", "could", "may", "might") for a in tree.kids(token, "aux"))
+    return tree.feat(token, "Tense") == "Past" and not any(
+        tree.lemma(a) in ("will", "would", "could", "may", "might") for a in tree.kids(token, "aux")
+    )
 
 
 def _mark(tree: Tree, token: int) -> str:
     return next((tree.tokens[m].text.lower() for m in tree.kids(token, "mark")), "")
 
 
-def _carries(tree: Tree, token: int, here: int, draft: Draft) -> bool:
+def _carries(tree: Tree, token: int, here: int, draft: Draft, cues: Cues) -> bool:
     """Whether what is said of the verb ``here`` holds of the noun trigger below it ('talks will be held')."""
     if tree.tokens[token].upos in ("VERB", "AUX"):
         return here == token
     if tree.tokens[here].upos not in ("VERB", "AUX"):
         return False
     lemma = tree.lemma(here)
-    return tree.tokens[token].head == here and (lemma in OCCURRENCE or here in draft.merged)
+    return tree.tokens[token].head == here and (lemma in cues.sets["occurrence"] or here in draft.merged)
 
 
 def _stops(tree: Tree, here: int, head: int, cues: Cues) -> bool:
@@ -226,7 +237,9 @@ def hedged(tree: Tree, draft: Draft, cues: Cues) -> tuple[float, str]:
 
 
 def _hedge(tree: Tree, token: int, kinds: tuple[str, ...], cues: Cues) -> tuple[float, str]:
-    weight = max(cues.hedges.get((tree.lemma(token), kind), cues.hedges.get((tree.tokens[token].text.lower(), kind), 0.0)) for kind in kinds)
+    weight = max(
+        cues.hedges.get((tree.lemma(token), kind), cues.hedges.get((tree.tokens[token].text.lower(), kind), 0.0)) for kind in kinds
+    )
     return (weight, tree.tokens[token].text) if weight else (0.0, "")
 
 

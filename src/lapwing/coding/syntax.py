@@ -8,7 +8,33 @@ from dataclasses import dataclass
 from lapwing.types import Mention, Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-OUTSIDE_PHRASE = frozenset({"acl:relcl", "cc", "conj", "parataxis", "punct", "advcl", "advcl:relcl", "appos", "list", "dep", "cop", "nsubj", "nsubj:pass", "csubj", "aux", "mark", "nsubj:outer", "case", "discourse", "advmod:emph", "obl:tmod", "nmod:tmod", "obl:unmarked"})
+OUTSIDE_PHRASE = frozenset(
+    {
+        "acl:relcl",
+        "cc",
+        "conj",
+        "parataxis",
+        "punct",
+        "advcl",
+        "advcl:relcl",
+        "appos",
+        "list",
+        "dep",
+        "cop",
+        "nsubj",
+        "nsubj:pass",
+        "csubj",
+        "aux",
+        "mark",
+        "nsubj:outer",
+        "case",
+        "discourse",
+        "advmod:emph",
+        "obl:tmod",
+        "nmod:tmod",
+        "obl:unmarked",
+    }
+)
 """Dependents of a noun that do not belong to the phrase that names it (``case`` is its preposition)."""
 
 
@@ -89,7 +115,9 @@ class Tree:
         inside = {token}
         deep = frozenset({"acl:relcl", "parataxis", "advcl"})
         for child in self.children[token]:
-            if self.tokens[child].deprel in OUTSIDE_PHRASE and not (self.tokens[child].deprel == "punct" and self.tokens[child].text in "-–"):
+            if self.tokens[child].deprel in OUTSIDE_PHRASE and not (
+                self.tokens[child].deprel == "punct" and self.tokens[child].text in "-–"
+            ):
                 continue
             inside.update(self.subtree(child, deep))
         return inside

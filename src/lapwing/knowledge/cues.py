@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "sources": ("lemma", "kind"),
     "light": ("lemma", "prepositions"),
     "controls": ("lemma",),
+    "sets": ("name", "lemmas"),
 }
 
 
@@ -34,6 +35,7 @@ class Cues:
     sources: dict[str, SourceKind]  # head noun -> kind
     light: dict[str, frozenset[str]]  # verb -> prepositions that bring the recipient
     controls: frozenset[str]  # verbs whose object does the infinitive
+    sets: dict[str, frozenset[str]]  # named sets of words that rules use
 
 
 def load(user: Path | str | None = None) -> Cues:
@@ -55,6 +57,7 @@ def load(user: Path | str | None = None) -> Cues:
         sources={row["lemma"]: _kind(row) for row in found["sources"]},
         light={row["lemma"]: frozenset(_split(row["prepositions"])) for row in found["light"]},
         controls=frozenset(row["lemma"] for row in found["controls"]),
+        sets={row["name"]: frozenset(_split(row["lemmas"])) for row in found["sets"]},
     )
 
 

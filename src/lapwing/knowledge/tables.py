@@ -49,5 +49,7 @@ def rows(path: Path, columns: tuple[str, ...], required: int) -> Iterator[Row]:
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < required or len(cells) > len(columns):
             names = ", ".join(columns)
-            raise KnowledgeError(f"{path}:{number}: {len(cells)} cells where {required} to {len(columns)} belong, separated by tabs ({names})")
+            raise KnowledgeError(
+                f"{path}:{number}: {len(cells)} cells where {required} to {len(columns)} belong, separated by tabs ({names})"
+            )
         yield Row(path, number, dict(zip(columns, cells, strict=False)))
