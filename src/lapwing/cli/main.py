@@ -1,0 +1,68 @@
+"""The command line. Every command imports what it needs when it runs, so that ``lapwing --help`` is there at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+import typer
+
+from lapwing.cli import code, quality, record
+from lapwing.errors import LapwingError
+
+app = typer.Typer(
+    name="lapwing",
+    help="Codes news pages: who did what to whom, where and when, whether it happened, and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("code")(code.code)
+app.command("events")(record.events)
+app.command("show")(record.show)
+app.command("explain")(quality.explain)
+app.command("evaluate")(quality.evaluate)
+app.command("gate")(quality.gate)
+app.command("bench")(quality.bench)
+app.command("demo")(code.demo)
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: bool = typer.Option(False, "--version", help="Print the version and end.", is_eager=True)) -> None:
+    if version:
+        from lapwing import __version__
+
+        typer.echo(f"lapwing {__version__}")
+        raise typer.Exit
+
+
+def run() -> None:
+    """Entry point: what goes wrong is one sentence on standard error and exit code 2 (wrong input) or 130 (Ctrl-C)."""
+    sys.exit(status())
+
+
+def status(arguments: list[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    try:
+        # Without standalone mode click hands errors over instead of printing a usage block around them.
+        result = app(arguments, standalone_mode=False, prog_name="lapwing")
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        return 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "lapwing"
+        message = " ".join(error.format_message().split()).rstrip(".")
+        print(f"lapwing: {message}; see {command} --help", file=sys.stderr)
+    except LapwingError as error:
+        print(f"lapwing: {error}", file=sys.stderr)
+    except click.Abort:
+        print("lapwing: stopped; run the same command again to go on where it ended", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output has had enough (head, less)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 2
