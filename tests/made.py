@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import signal
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from lapwing.errors import ModelError
 from lapwing.types import Article, Coded, Event, Page, Party, Place, Run, Skipped, Source, Span, Time, When
 
 RUN = Run("run-1", "2026-01-01T00:00:00+00:00", "version-1", None, "code x.txt")
@@ -130,3 +134,23 @@ def pages_coded(draw: st.DrawFn) -> Coded:
     )
     skipped = draw(st.lists(st.builds(Skipped, words, words, maybe, maybe, maybe, st.none() | small, st.none() | small), max_size=2))
     return Coded(made, (article,), tuple(draw(st.lists(events(made), max_size=3))), tuple(skipped))
+
+
+# ------------------------------------------------- fakes of the whole coder
+
+
+def load() -> Callable[[Page], Coded]:
+    """A loader as worker processes need it. Text that says so breaks the coder, or kills its process."""
+
+    def code(made: Page) -> Coded:
+        if "BREAK" in made.text:
+            raise ValueError("broken on purpose")
+        if "KILL" in made.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return coded(made)
+
+    return code
+
+
+def load_without_model() -> Callable[[Page], Coded]:
+    raise ModelError("model.onnx: not there; install Lapwing again")
