@@ -60,7 +60,7 @@ def _event(
         actors=tuple(values.party(reading, f, knowledge) for f in filled.actors),
         recipients=tuple(values.party(reading, f, knowledge) for f in filled.recipients),
         places=tuple(values.place(reading, f, knowledge) for f in filled.places),
-        times=tuple(values.time(reading, f, knowledge) for f in filled.times),
+        times=tuple(t for f in filled.times for t in values.times(reading, f)),
         sources=tuple(values.source(reading, link, knowledge) for link in chain),
         quoted=False,
         killed=counted.killed,

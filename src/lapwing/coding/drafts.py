@@ -21,6 +21,7 @@ class Draft:
     probability: float  # before calibration
     learned: Trigger | None
     entry: Entry | None
+    words: tuple[int, ...] = ()  # tokens that the entry took part with
     merged: tuple[int, ...] = ()  # other triggers of the same event, given up for this one
     because: tuple[str, ...] = ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lapwing.coding.drafts import Considered, Draft, Found
 from lapwing.coding.matching import Match, matches
@@ -142,39 +143,47 @@ def _draft(
         because.append(f"reader: {kind} {dict(trigger.types)[kind]:.2f}")
     if match is not None:
         because.append(f"{'own entry' if match.entry.own else 'lexicon'}: {match.entry.phrase} ({match.entry.origin})")
-    return Draft(number, token, first, last, kind, mode, probability, trigger, match.entry if match else None, (), tuple(because))
+    entry, words = (match.entry, match.tokens) if match else (None, ())
+    return Draft(number, token, first, last, kind, mode, probability, trigger, entry, words, because=tuple(because))
 
 
 def merge(tree: Tree, drafts: list[Draft], cues: Cues) -> tuple[list[Draft], list[Considered]]:
-    """Several words of one event in a sentence become one draft."""
+    """Several words of one event in a sentence become one draft; a word that is but part of another's phrase goes."""
     kept = sorted(drafts, key=lambda d: d.token)
     dropped: list[Considered] = []
-    changed = True
-    while changed:
-        changed = False
-        for a in kept:
-            for b in kept:
-                if a is b or a.type != b.type:
-                    continue
-                reason = _same_event(tree, a, b, cues)
-                if reason:
-                    kept = [_absorb(a, b, reason) if d is a else d for d in kept if d is not b]
-                    dropped.append(
-                        Considered(b.sentence, b.token, b.type, b.probability, f"same event as '{tree.tokens[a.token].text}': {reason}")
-                    )
-                    changed = True
-                    break
-            if changed:
-                break
+    while pair := _first_pair(tree, kept, cues):
+        keep, drop, reason = pair
+        kept = [_absorb(d, drop, reason) if d is keep else d for d in kept if d is not drop]
+        told = f"same event as '{tree.tokens[keep.token].text}': {reason}"
+        dropped.append(Considered(drop.sentence, drop.token, drop.type, drop.probability, told))
     return kept, dropped
 
 
-def _absorb(a: Draft, b: Draft, reason: str) -> Draft:
-    mode = a.mode or b.mode
-    return Draft(
-        a.sentence, a.token, a.first, a.last, a.type, mode, max(a.probability, b.probability), a.learned, a.entry,
-        (*a.merged, b.token, *b.merged), (*a.because, f"rule: {reason} '{b.type}'") if not b.because else (*a.because, f"rule: {reason}"),
-    )  # fmt: skip
+def _first_pair(tree: Tree, drafts: list[Draft], cues: Cues) -> tuple[Draft, Draft, str] | None:
+    for keep in drafts:
+        for drop in drafts:
+            if keep is drop:
+                continue
+            reason = _inside(keep, drop) or (_same_event(tree, keep, drop, cues) if keep.type == drop.type else "")
+            if reason:
+                return keep, drop, reason
+    return None
+
+
+def _inside(keep: Draft, drop: Draft) -> str:
+    """'aid' of 'suspend aid': the phrase says it, unless the reader sees an event of its own."""
+    own = dict(drop.learned.types).get(drop.type, 0.0) if drop.learned else 0.0
+    return "part of the phrase" if drop.token in keep.words and drop.token != keep.token and own < 0.5 else ""
+
+
+def _absorb(keep: Draft, drop: Draft, reason: str) -> Draft:
+    """The kept draft with what the other one adds."""
+    if keep.type != drop.type:
+        return keep
+    merged = (*keep.merged, drop.token, *drop.merged)
+    because = (*keep.because, f"rule: one event, {reason}")
+    probability = max(keep.probability, drop.probability)
+    return replace(keep, mode=keep.mode or drop.mode, probability=probability, merged=merged, because=because)
 
 
 def _same_event(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
@@ -187,6 +196,9 @@ def _same_event(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
         return "light verb"
     if light and tree.is_(d, "acl", "acl:relcl") and tree.tokens[d].head == k:
         return "light verb"
+    harmed = drop.type == "ASSAULT" and tree.lemma(d) in cues.sets["harm"] and tree.tokens[k].head == d and tree.tokens[k].upos == "NOUN"
+    if harmed and (tree.is_(k, "nsubj") or (tree.is_(k, "obl") and tree.case(k) in ("in", "by", "during", "from"))):
+        return "harm done in it"
     if tree.tokens[d].head == k and tree.is_(d, "compound", "amod"):
         return "first part of the compound"
     if (

@@ -97,7 +97,7 @@ def _by_rule(tree: Tree, draft: Draft, cues: Cues) -> tuple[tuple[Filler, ...], 
     actors, recipients = _of_verb(tree, token, draft, cues) if verbal else _of_noun(tree, token, draft, cues)
 
     def named(tokens: Iterable[int], rule: str) -> tuple[Filler, ...]:
-        keep = dict.fromkeys(t for t in tokens if t != token and party(tree, t, cues))
+        keep = dict.fromkeys(t for t in tokens if t != token and (party(tree, t, cues) or nationality(tree, t)))
         return _apart((filler(tree, draft.sentence, t, rule) for t in keep), ())
 
     kind = "of the verb" if verbal else "of the noun"
@@ -115,10 +115,11 @@ def _of_verb(tree: Tree, verb: int, draft: Draft, cues: Cues) -> tuple[list[int]
     if tree.lemma(verb) in cues.sets["hosts"] and draft.type == "CONSULT":
         return done_to, done_by
     if draft.type in BOTH and draft.mode != "visit":
-        with_ = _in_phrases(tree, verb, ("with",), cues)
-        return done_by + (done_to if draft.type == "CONSULT" else []) + with_, [
-            t for t in partners if t not in with_
-        ] if draft.type != "CONSULT" else []
+        things = [o for o in objects if not party(tree, o, cues)]
+        with_ = [t for anchor in (verb, *things) for t in _in_phrases(tree, anchor, ("with",), cues)]
+        if draft.type == "CONSULT":
+            return done_by + done_to + with_, []
+        return done_by + with_, [t for t in partners if t not in with_]
     animate = [t for t in done_to if party(tree, t, cues)]
     return done_by, animate or partners
 

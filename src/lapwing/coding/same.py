@@ -11,7 +11,7 @@ GENERAL_MODES = (None,)
 POINT_TYPES = frozenset(
     {"ASSAULT", "CONSULT", "COERCE", "PROTEST", "RETREAT", "SANCTION", "MOBILIZE", "AID", "AGREE", "SUPPORT", "COOPERATE"}
 )
-LEAST = 2.0  # evidence that two mentions need
+LEAST = 1.1  # evidence that two mentions need
 
 
 @dataclass(frozen=True, slots=True)

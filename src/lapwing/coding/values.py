@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lapwing.coding import dates
 from lapwing.coding.drafts import Filler, Link
 from lapwing.coding.knowledge import Knowledge
 from lapwing.types import Party, Place, Reading, Source, Time
@@ -19,10 +20,9 @@ def place(reading: Reading, f: Filler, knowledge: Knowledge) -> Place:
     return Place(start, end, reading.article.text[start:end], name=reading.article.text[start:end])
 
 
-def time(reading: Reading, f: Filler, knowledge: Knowledge) -> Time:
-    """The time that a filler names."""
-    start, end = _range(reading, f)
-    return Time(start, end, reading.article.text[start:end], None, None, None, "not resolved")
+def times(reading: Reading, f: Filler) -> tuple[Time, ...]:
+    """The dates that a time phrase names."""
+    return dates.resolve(reading, f.sentence, f.first, f.last, reading.article.published)
 
 
 def source(reading: Reading, link: Link, knowledge: Knowledge) -> Source:
