@@ -3,7 +3,7 @@
 
     scripts/score_gold.py [--misses 80] [--lexicon] [--json]      seeds and dev gold
     scripts/score_gold.py --authored                              authored documents that training leaves out
-    scripts/score_gold.py --cache FOLDER ...                      keep the readings between calls (pickles, named by their text and the model)
+    scripts/score_gold.py --cache FOLDER ...                      keep the readings between calls (pickles, named by text and model)
 
 Gold documents go in as JSON lines with their id and publication day, as a feed would deliver them.
 """
