@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from lapwing.coding.clauses import doers, holders, passive, subjects
 from lapwing.coding.drafts import Draft, Filler, Link
@@ -81,7 +82,7 @@ def _learned(tree: Tree, draft: Draft, cues: Cues, least: float) -> list[Link]:
     for arc in draft.learned.arguments if draft.learned else ():
         if arc.label == "source" and arc.score >= least:
             f = _whole(tree, draft.sentence, arc.first, arc.last, arc.score)
-            found.append((_reach(tree, f), Link(f, kind_of(tree, f, cues), None, f"source arc {arc.score:.2f}")))
+            found.append((_reach(tree, f), Link(f, _hinted(arc.hints) or kind_of(tree, f, cues), None, f"source arc {arc.score:.2f}")))
     if not found and draft.learned is None:
         for attribution in tree.sentence.attributions:
             content = next((a for a in attribution.arguments if a.label == "content" and a.first <= draft.token < a.last), None)
@@ -95,6 +96,13 @@ def _learned(tree: Tree, draft: Draft, cues: Cues, least: float) -> list[Link]:
         if not any(k.filler.first < link.filler.last and link.filler.first < k.filler.last for k in kept):
             kept.append(link)
     return kept
+
+
+def _hinted(hints: tuple[tuple[str, float], ...]) -> SourceKind | None:
+    """The reader's kind of source where it is sure enough."""
+    if not hints or hints[0][1] < 0.6:
+        return None
+    return next((kind for kind in get_args(SourceKind) if kind == hints[0][0]), None)
 
 
 def _whole(tree: Tree, number: int, first: int, last: int, score: float) -> Filler:
@@ -252,10 +260,10 @@ def kind_of(tree: Tree, f: Filler, cues: Cues) -> SourceKind:
     """Person, organization, anonymous or document, by the head noun and whether a name is given."""
     head = head_of(tree, f.first, f.last)
     lemma, upos = tree.lemma(head), tree.tokens[head].upos
-    mention = tree.mention_of(head)
+    label = tree.label(head)
     listed = cues.sources.get(lemma) or (cues.sources.get(tree.tokens[head].text.lower()))
     if upos == "PROPN":
-        if mention is not None and mention.label in ("organization", "place", "group", "facility"):
+        if label in ("organization", "place", "group", "facility"):
             return "organization"
         return "person"
     named = any(tree.tokens[i].upos == "PROPN" and tree.is_(i, "flat", "appos") for i in range(f.first, f.last)) or any(
@@ -267,8 +275,8 @@ def kind_of(tree: Tree, f: Filler, cues: Cues) -> SourceKind:
         return "anonymous"
     if listed is not None:
         return listed
-    if mention is not None and mention.label in ("organization", "group", "place", "facility"):
+    if label in ("organization", "group", "place", "facility"):
         return "organization" if tree.feat(head, "Number") != "Plur" else "anonymous"
-    if mention is not None and mention.label in ("object", "abstract", "event"):
+    if label in ("object", "abstract", "event"):
         return "document"
     return "person"

@@ -36,6 +36,7 @@ class Filler:
     score: float = 1.0
     implicit: bool = False
     rule: str = ""
+    hints: tuple[tuple[str, float], ...] = ()  # the reader's sectors or kinds, best first
 
 
 @dataclass(frozen=True, slots=True)

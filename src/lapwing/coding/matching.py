@@ -152,8 +152,7 @@ def _in_class(tree: Tree, token: int, name: str, keys: tuple[str, ...], cues: Cu
     if name == "any":
         return True
     word = tree.tokens[token]
-    mention = tree.mention_of(token)
-    label = mention.label if mention else ""
+    label = tree.label(token)
     if name in ("party", "animate"):
         personal = word.upos == "PRON" and keys[0] not in ("it", "this", "that", "which", "what", "something")
         animate = label in ("person", "organization", "group") or (word.upos == "PROPN" and label not in ("time", "object", "event"))

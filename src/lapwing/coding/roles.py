@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lapwing.coding.clauses import clause, doers, holders, passive, undergoers
 from lapwing.coding.drafts import Draft, Filler, Roles
@@ -75,8 +76,8 @@ def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler
     for arc in sorted(arcs, key=lambda a: a.first):
         if label in ("place", "time"):
             found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
-            continue
-        found += [_widened(tree, draft.sentence, arc.first, arc.last, arc.score)]
+        else:
+            found.append(replace(_widened(tree, draft.sentence, arc.first, arc.last, arc.score), hints=arc.hints))
     return _apart(found, ())
 
 
@@ -196,8 +197,7 @@ def _places(tree: Tree, draft: Draft) -> tuple[Filler, ...]:
     found = []
     for anchor in anchors:
         for child in tree.kids(anchor, "obl", "nmod"):
-            mention = tree.mention_of(child)
-            local = mention.label in PLACE_LABELS if mention else False
+            local = tree.label(child) in PLACE_LABELS
             if tree.case(child) in PLACE_CASES and local:
                 found += [filler(tree, draft.sentence, t, "preposition") for t in tree.conjuncts(child)]
     return tuple(sorted(found, key=lambda f: f.first))

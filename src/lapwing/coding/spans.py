@@ -23,13 +23,13 @@ def party(tree: Tree, token: int, cues: Cues) -> bool:
     """Whether the token may head an actor or recipient: a person, body, group, country, or a word of the party classes."""
     word = tree.tokens[token]
     lemma = tree.lemma(token)
-    mention = tree.mention_of(token)
-    if mention is not None and mention.label in PARTY_LABELS:
+    mention, label = tree.mention_of(token), tree.label(token)
+    if label in PARTY_LABELS:
         return True
     if word.upos == "PRON":
         return lemma not in NEVER or lemma in RELATIVE
     if word.upos == "PROPN":
-        return mention is None or mention.label not in ("time", "event", "object")
+        return label not in ("time", "event", "object")
     if word.upos == "NUM":
         return any(tree.tokens[t].upos == "NUM" for t in tree.kids(token)) or mention is not None
     return any(lemma in words for words in cues.classes.values()) or (lemma in cues.sources and cues.sources[lemma] != "document")

@@ -134,6 +134,14 @@ class Tree:
         found = [m for m in self.sentence.mentions if m.head == token]
         return max(found, key=lambda m: m.last - m.first, default=None)
 
+    def label(self, token: int) -> str:
+        """What the token names: the label of a proper name that it belongs to, else of the mention that it heads, else ''."""
+        name = next((n for n in self.sentence.names if n.first <= token < n.last), None)
+        if name is not None and name.label != "other":
+            return name.label
+        mention = self.mention_of(token)
+        return mention.label if mention is not None else ""
+
     def text(self, first: int, last: int) -> str:
         """Words of a token range, blanks between them."""
         return " ".join(t.text for t in self.tokens[first:last])

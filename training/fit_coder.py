@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+"""Fit the numbers that the coding room decides by, on authored documents.
+
+    fit_coder.py weights    per lexicon entry: how often its words are an event of its type in the documents that training uses
+                            (rewrites knowledge/files/lexicon/events.tsv; entries seen fewer than LEAST times keep their weight)
+    fit_coder.py join       weights of reader and lexicon, threshold, calibration, on the documents that training leaves out
+                            (rewrites knowledge/files/coding.json and prints a reliability table)
+
+Both take --cache FOLDER for the readings (see scripts/score_gold.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts"), str(ROOT)]
+
+import score_gold  # noqa: E402
+from lapwing.coding import events, knowledge, parameters  # noqa: E402
+from lapwing.coding.matching import matches  # noqa: E402
+from lapwing.coding.syntax import tree  # noqa: E402
+from lapwing.knowledge.lexicon import FOLDER as LEXICON  # noqa: E402
+from lapwing.types import Reading  # noqa: E402
+from training import authored  # noqa: E402
+
+LEAST = 4  # matches from which an entry's own count is believed
+PRIOR = 4.0  # weight of the written figure, in matches
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the annotator says of a document: trigger ranges with type; optional ones count as neither right nor wrong."""
+
+    ranges: tuple[tuple[int, int, str, bool], ...]
+
+    def at(self, start: int, end: int) -> tuple[set[str], bool]:
+        """Types annotated on a range of characters, and whether any of them is optional."""
+        hit = [(t, o) for a, b, t, o in self.ranges if a < end and start < b]
+        return {t for t, _ in hit}, any(o for _, o in hit)
+
+
+def documents(*, held_out: bool) -> list[tuple[Any, Truth]]:
+    """Articles with their truth, of the documents that training leaves out, or of all others."""
+    corpus = sorted((ROOT / "training" / "corpus").glob("*.txt"))
+    names = {path.name for path in corpus}
+    corpus += [p for p in sorted((score_gold.SHARED / "corpora/events/authored").glob("*.txt")) if p.name not in names]
+    found = []
+    seen: set[str] = set()
+    for doc in authored.documents(corpus):
+        if doc["id"] in seen or score_gold.held_out(doc["id"]) != held_out:
+            continue
+        seen.add(doc["id"])
+        data, article = score_gold.as_gold(doc)
+        found.append((article, truth(data, article)))
+    return found
+
+
+def truth(data: dict[str, Any], article: Any) -> Truth:
+    [one] = data["articles"]
+    zones = {"title": one["title"]} | {f"caption{i}": c for i, c in enumerate(one["captions"])} | dict(enumerate(one["body"]))
+    ranges = []
+    for event in one["events"]:
+        start, end = zones[event["where"]]
+        for words in event["trigger"]:
+            span = authored.locate(words, article.text[start:end])
+            if span:
+                ranges.append((start + span[0], start + span[1], event["type"], event["optional"]))
+    return Truth(tuple(ranges))
+
+
+# ---------------------------------------------------------------- weights
+
+
+def fit_weights(cache: Path | None) -> None:
+    """Count each entry's matches and hits, and rewrite the lexicon with one line per counted entry."""
+    tables = knowledge.load()
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    docs = documents(held_out=False)
+    for reading, (_, gold) in zip(score_gold.readings([a for a, _ in docs], cache), docs, strict=True):
+        for sentence in reading.sentences:
+            for match in matches(tree(sentence), tables.lexicon, tables.cues):
+                if match.entry.type is None:
+                    continue
+                spans = [(sentence.tokens[t].start, sentence.tokens[t].end) for t in match.tokens]
+                types = {t for a, b in spans for t in gold.at(a, b)[0]}
+                key = (match.entry.origin, match.entry.phrase)
+                counts[key][0] += 1
+                counts[key][1] += match.entry.type in types
+    rewrite(LEXICON / "events.tsv", counts)
+
+
+def rewrite(path: Path, counts: dict[tuple[str, str], list[int]]) -> None:
+    from lapwing.knowledge.lexicon import words_of
+
+    lines = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            lines.append(line)
+            continue
+        cells = (line.split("\t") + [""] * 7)[:7]
+        rest = []
+        for words in (w.strip() for w in cells[0].split("|")):
+            n, hits = counts.get((f"{path.name}:{number}", " ".join(words_of(words))), [0, 0])
+            if n < LEAST:
+                rest.append(words)
+                continue
+            weight = (hits + PRIOR * float(cells[4])) / (n + PRIOR)
+            own = [words, cells[1], cells[2], cells[3], f"{min(max(weight, 0.02), 0.98):.2f}", cells[5], f"{hits} of {n} in the authored corpus"]
+            lines.append("\t".join(own))
+        if rest:
+            lines.append("\t".join([" | ".join(rest), *cells[1:]]).rstrip("\t"))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+# ------------------------------------------------------------------- join
+
+
+def fit_join(cache: Path | None) -> None:
+    """Logistic regression over (reader, lexicon), the threshold of the best F1, then the calibration of what is coded."""
+    tables = knowledge.load()
+    docs = documents(held_out=True)
+    readings = score_gold.readings([a for a, _ in docs], cache)
+    rows, labels = candidates(readings, [t for _, t in docs], tables)
+    learned, lexicon, offset = regress(np.array(rows), np.array(labels))
+    found = replace(tables.parameters, learned=round(learned, 3), lexicon=round(lexicon, 3), offset=round(offset, 3))
+    found = replace(found, threshold=best_threshold(readings, [t for _, t in docs], replace(tables, parameters=found)))
+    scores, right = coded(readings, [t for _, t in docs], replace(tables, parameters=found))
+    slope, shift = calibrate(scores, right)
+    found = replace(found, calibration_slope=round(slope, 3), calibration_offset=round(shift, 3))
+    values = {name: getattr(found, name) for name in found.__dataclass_fields__}
+    note = f"fitted by training/fit_coder.py on {len(docs)} authored documents that training leaves out, {len(scores)} coded events"
+    parameters.PATH.write_text(json.dumps({"_note": note} | values, indent=1) + "\n", encoding="utf-8")
+    reliability(scores, right)
+    print(json.dumps(values, indent=1))
+
+
+def candidates(readings: list[Reading], golds: list[Truth], tables: Any) -> tuple[list[list[float]], list[float]]:
+    """One row per word and type that the reader or the lexicon names: logits; label 1 where the annotator has it."""
+    rows, labels = [], []
+    for reading, gold in zip(readings, golds, strict=True):
+        for sentence in reading.sentences:
+            hits = matches(tree(sentence), tables.lexicon, tables.cues)
+            triggers = {t.token: t for t in sentence.triggers}
+            for token in {m.head for m in hits} | set(triggers):
+                mine = tuple(m for m in hits if m.head == token)
+                types, optional = gold.at(sentence.tokens[token].start, sentence.tokens[token].end)
+                seen = dict(triggers[token].types) if token in triggers else {}
+                entries = events._best_entries(mine, tables.codebook)
+                for kind in {*seen, *entries}:
+                    if optional:
+                        continue
+                    weight = events._logit(entries[kind].entry.weight) if kind in entries else 0.0
+                    rows.append([events._logit(max(seen.get(kind, 0.0), tables.parameters.unseen)), weight, 1.0])
+                    labels.append(float(kind in types))
+    return rows, labels
+
+
+def regress(x: Any, y: Any, ridge: float = 1.0) -> tuple[float, float, float]:
+    """Newton steps of a lightly ridged logistic regression; the offset is not penalised."""
+    w = np.zeros(x.shape[1])
+    penalty = ridge * np.eye(x.shape[1])
+    penalty[-1, -1] = 0.0
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + penalty @ w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
+        w -= np.linalg.solve(hessian, gradient)
+    return float(w[0]), float(w[1]), float(w[2])
+
+
+def coded(readings: list[Reading], golds: list[Truth], tables: Any) -> tuple[list[float], list[bool]]:
+    """Joined probability and rightness (trigger and type) of every draft; optional events left out."""
+    scores, right = [], []
+    for reading, gold in zip(readings, golds, strict=True):
+        trees = tuple(tree(s) for s in reading.sentences)
+        for d in events.find(trees, tables.codebook, tables.lexicon, tables.cues, tables.parameters, learned=True).drafts:
+            tokens = reading.sentences[d.sentence].tokens
+            types, optional = gold.at(tokens[d.first].start, tokens[d.last - 1].end)
+            if not optional:
+                scores.append(d.probability)
+                right.append(d.type in types)
+    return scores, right
+
+
+def best_threshold(readings: list[Reading], golds: list[Truth], tables: Any) -> float:
+    """The threshold with the best F1 of trigger and type."""
+    wanted = sum(len({(a, t) for a, _, t, o in g.ranges if not o}) for g in golds)
+    low = replace(tables, parameters=replace(tables.parameters, threshold=0.05))
+    scores, right = coded(readings, golds, low)
+    best, value = 0.5, -1.0
+    for threshold in np.arange(0.1, 0.8, 0.02):
+        kept = [r for s, r in zip(scores, right, strict=True) if s >= threshold]
+        f1 = 2 * sum(kept) / (len(kept) + wanted)
+        if f1 > value:
+            best, value = float(threshold), f1
+    print(f"threshold {best:.2f}: F1 {100 * value:.1f} (acceptable triggers counted singly)")
+    return round(best, 2)
+
+
+def calibrate(scores: list[float], right: list[bool]) -> tuple[float, float]:
+    """Slope and offset of the logistic map from joined probability to rightness."""
+    x = np.array([[math.log(s / (1 - s)), 0.0, 1.0] for s in (min(max(s, 1e-3), 1 - 1e-3) for s in scores)])
+    slope, _, offset = regress(x, np.array(right, dtype=float))
+    return slope, offset
+
+
+def reliability(scores: list[float], right: list[bool], folds: int = 5) -> None:
+    """Calibration error over ten bins, each fifth of the events mapped by a fit on the other four."""
+    order = np.random.default_rng(0).permutation(len(scores))
+    probability = np.zeros(len(scores))
+    s, r = np.array(scores), np.array(right)
+    for k in range(folds):
+        test = order[k::folds]
+        rest = np.setdiff1d(order, test)
+        slope, offset = calibrate(list(s[rest]), list(r[rest]))
+        odds = np.log(np.clip(s[test], 1e-3, 1 - 1e-3) / (1 - np.clip(s[test], 1e-3, 1 - 1e-3)))
+        probability[test] = 1 / (1 + np.exp(-(slope * odds + offset)))
+    error = 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (probability >= low) & (probability < low + 0.1)
+        if inside.any():
+            error += inside.mean() * abs(probability[inside].mean() - r[inside].mean())
+            print(f"{low:.1f}-{low + 0.1:.1f}  n {inside.sum():4d}  said {probability[inside].mean():.2f}  right {r[inside].mean():.2f}")
+    print(f"calibration error {error:.3f} ({folds}-fold)")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["weights", "join"])
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "lapwing-readings")
+    args = parser.parse_args()
+    (fit_weights if args.what == "weights" else fit_join)(args.cache)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
