@@ -39,9 +39,9 @@ def code(text: str, published: str | None = None) -> tuple[Event, ...]:
 def code_page(text: str, published: str | None = None) -> Coded:
     """All that comes of ``text``: its articles, its events, and what was skipped and why."""
     from lapwing import pipeline
+    from lapwing.pages.given import given_day
 
-    when = None if published is None else pipeline.given_date(published)
-    return pipeline.code_page(pipeline.page_of(text, when), _tools())
+    return pipeline.code_page(pipeline.page_of(text, given_day(published)), _tools())
 
 
 def open(path: str | Path) -> RecordReader:

@@ -120,12 +120,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A labelled argument of a predicate, cue or trigger: tokens [first, last)."""
+    """A labelled argument of a predicate, cue or trigger: tokens [first, last).
+
+    ``hints``: what the reader takes the argument to be, best first with probability: PLOVER sectors for actors and
+    recipients ("-" for a state as such), kinds for sources.
+    """
 
     label: str  # ARG0 ARG1 ARGM-LOC ... | source content | actor recipient place time source
     first: int
     last: int
     score: float = 1.0
+    hints: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,8 @@ class Sentence:
     zone: Zone
     paragraph: int  # index of the body paragraph or caption; 0 for the title
     tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...] = ()  # all referring phrases, nested ones too
+    names: tuple[Mention, ...] = ()  # proper names, flat; labels person organization place other
     predicates: tuple[Predicate, ...] = ()
     times: tuple[TimePhrase, ...] = ()
     attributions: tuple[Attribution, ...] = ()

@@ -86,8 +86,8 @@ def test_pages_of_one_id_from_two_paths_are_both_kept(record: Record) -> None:
 
 
 def test_texts_from_standard_input_do_not_push_each_other_out(record: Record) -> None:
-    record.add(made.RUN, made.coded(made.page(text="Rebels attacked.", origin="-")))
-    record.add(made.RUN, made.coded(made.page(text="Rebels met.", origin="-")))
+    record.add(made.RUN, made.coded(made.page(text="Rebels attacked.", origin="standard input")))
+    record.add(made.RUN, made.coded(made.page(text="Rebels met.", origin="standard input")))
     assert counts(record)["pages"] == 2
 
 

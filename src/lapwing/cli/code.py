@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from lapwing.errors import InputError
 
 if TYPE_CHECKING:
     from lapwing.ingest import Coder, Outcome, Target
-    from lapwing.types import Page, Skipped, When
+    from lapwing.types import Page, Skipped
 
 PROBLEMS_SHOWN = 5
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -71,16 +71,16 @@ def code(
     Text, HTML, JSONL, CSV, Parquet and WARC are recognised by content and name. Running the same again adds nothing to a record;
     a run that was stopped is completed by running it again.
     """
-    from lapwing import pipeline
+    from lapwing.pages.given import given_day
 
-    when = None if published is None else pipeline.given_date(published)
+    given_day(published)  # looked at first: nothing is opened or made for a date that is none
     kind = Kind.articles if articles else Kind.events
     printer = Nothing() if output is not None and form is None else writer(form or Format.table, kind)
     problems: list[str] = []
     with ExitStack() as stack:
         target = None if output is None else stack.enter_context(_target(output))
         stack.enter_context(printer)
-        tally = _run(inputs, when, problems, jobs, target, printer, kind)
+        tally = _run(_items(inputs, published, problems), inputs, jobs, target, printer, kind)
     sys.stdout.flush()
     for line in tally.lines():
         print(line, file=sys.stderr)
@@ -113,8 +113,8 @@ def load_coder() -> Coder:
     return lambda page: pipeline.code_page(page, tools)
 
 
-def _run(inputs: list[str], when: When | None, problems: list[str], jobs: int, target: Target | None, printer: Writer, kind: Kind) -> Tally:
-    """Take all inputs through, with a progress bar where somebody watches."""
+def _run(items: Iterable[Page | Skipped], inputs: list[str], jobs: int, target: Target | None, printer: Writer, kind: Kind) -> Tally:
+    """Take all items through, with a progress bar where somebody watches."""
     import os
 
     from lapwing.cli.progress import watched
@@ -123,7 +123,7 @@ def _run(inputs: list[str], when: When | None, problems: list[str], jobs: int, t
     tally = Tally()
     echo = not isinstance(printer, Nothing)
     with watched(inputs) as step:
-        for outcome in ingest(_items(inputs, when, problems), load_coder, jobs or os.cpu_count() or 1, target, echo):
+        for outcome in ingest(items, load_coder, jobs or os.cpu_count() or 1, target, echo):
             tally.add(outcome)
             _print(outcome, printer, kind)
             step()
@@ -137,40 +137,55 @@ def _target(output: Path) -> Target:
     import uuid
     from datetime import UTC, datetime
 
-    from lapwing import pipeline
+    from lapwing.fingerprint import fingerprint, model_name
     from lapwing.ingest import Target
     from lapwing.store.record import Record
     from lapwing.types import Run
 
     record = Record.open(output, write=True)
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    run = Run(uuid.uuid4().hex, started, pipeline.fingerprint(), pipeline.model_name(), " ".join(sys.argv[1:]))
+    run = Run(uuid.uuid4().hex, started, fingerprint(), model_name(), " ".join(sys.argv[1:]))
     record.begin(run)
     return Target(record, run)
 
 
-def _items(inputs: Sequence[str], when: When | None, problems: list[str]) -> Iterator[Page | Skipped]:
-    """All that is read from the inputs. One bad input does not stop the others; what a named file lacks is a problem, what a folder
-    holds beside its pages is not, as long as it has any.
+def _items(inputs: Sequence[str], published: str | None, problems: list[str]) -> Iterator[Page | Skipped]:
+    """All that is read from the inputs. One bad input does not stop the others.
+
+    What is wrong with an input that was named goes to ``problems`` as well; what a folder holds beside its pages does so only where
+    no page is found at all.
     """
     from lapwing import pages
-    from lapwing.types import Page, Skipped
+    from lapwing.pages.read import sources_of
+    from lapwing.types import Page
 
+    good: list[str] = []
+    odd: list[str] = []
+    found = 0
     for given in inputs:
-        found, bad = 0, []
         try:
-            for item in pages.read([given], published=when):
-                found += isinstance(item, Page)
-                if isinstance(item, Skipped):
-                    bad.append(f"{item.origin or given}: {item.reason}" + (f"; {item.detail}" if item.detail else ""))
-                yield item
+            sources_of(given)
+            good.append(given)
         except InputError as error:
-            bad.append(str(error))
-            yield Skipped("pages", "cannot be read", None, given, str(error))
-        if not found and not bad:
-            bad.append(f"{given}: no page in it; give a file, a folder or a glob with pages")
-        if not found or (given == "-" or Path(given).is_file()):
-            problems += bad
+            problems.append(str(error))
+            yield _unreadable(given, str(error))
+    named = {given for given in good if Path(given).is_file()}
+    for item in pages.read(good, published=published) if good else ():
+        if isinstance(item, Page):
+            found += 1
+        else:
+            origin = item.origin or ""
+            is_named = origin.startswith("standard input") or not named.isdisjoint((origin, origin.rpartition(":")[0]))
+            (problems if is_named else odd).append(f"{origin}: {item.reason}" + (f"; {item.detail}" if item.detail else ""))
+        yield item
+    if not found:
+        problems += odd
+
+
+def _unreadable(given: str, why: str) -> Skipped:
+    from lapwing.types import Skipped
+
+    return Skipped("pages", "input not found", None, given, why)
 
 
 def _print(outcome: Outcome, printer: Writer, kind: Kind) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-import click
 import typer
 
 from lapwing.cli import code, quality, record
 from lapwing.errors import LapwingError
+
+# Typer carries its own copy of click since 0.26 and used the package before: the base of its errors is reached through one of them.
+UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     name="lapwing",
@@ -49,17 +51,16 @@ def status(arguments: list[str] | None = None) -> int:
         result = app(arguments, standalone_mode=False, prog_name="lapwing")
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message())
-        return 2
-    except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context is not None else "lapwing"
-        message = " ".join(error.format_message().split()).rstrip(".")
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the bare command: its message is the help itself
+            print(error.format_message(), end="")
+            return 2
+        command = error.ctx.command_path if error.ctx is not None else "lapwing"
+        message = " ".join(error.format_message().split()).removeprefix("Value error, ").rstrip(".")
         print(f"lapwing: {message}; see {command} --help", file=sys.stderr)
     except LapwingError as error:
         print(f"lapwing: {error}", file=sys.stderr)
-    except click.Abort:
+    except typer.Abort:
         print("lapwing: stopped; run the same command again to go on where it ended", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output has had enough (head, less)

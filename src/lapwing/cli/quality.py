@@ -22,12 +22,17 @@ def explain(
     published: Annotated[str | None, typer.Option(help="Publication date: 2021-06-28.", metavar="DATE")] = None,
 ) -> int:
     """Say for a sentence what the coder sees in it and what decided."""
-    from lapwing import pipeline
+    from lapwing import pages, pipeline
     from lapwing.coding.explain import explain as explained
+    from lapwing.pages.given import given_day
 
+    page = pipeline.page_of(text, given_day(published))
     tools = pipeline.Tools.load()
-    when = None if published is None else pipeline.given_date(published)
-    print(explained(pipeline.page_of(text, when), tools))
+    articles, skipped = pages.articles(page)
+    for reading in tools.reader.read(articles):
+        print(explained(reading, tools.knowledge))
+    for item in skipped:
+        print(f"left out: {item.reason}" + (f" ({item.detail})" if item.detail else ""), file=sys.stderr)
     return 0
 
 

@@ -44,7 +44,7 @@ def content_digest(page: Page) -> str:
 
 def path_of(origin: str | None) -> str | None:
     """The absolute path of an origin; None for standard input and for text given by hand, which have no lasting place."""
-    return None if not origin or origin[0] in "-<" else os.path.abspath(origin)
+    return None if not origin or origin.startswith(("standard input", "<")) else os.path.abspath(origin)
 
 
 def page_row(page: Page, version: str, run: str) -> Row:
