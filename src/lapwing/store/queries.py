@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -49,8 +49,8 @@ class Filter:
 Clause = tuple[str, list[Any]]
 
 
-def where(chosen: Filter) -> Clause:
-    """The condition on ``events e`` and its parameters."""
+def where(chosen: Filter, text: Callable[[str], Clause] | None = None) -> Clause:
+    """The condition on ``events e`` and its parameters; ``text`` makes the condition for words, where it is not the record's own index."""
     clauses: list[Clause] = [
         _types(chosen.types),
         _parties(chosen),
@@ -61,7 +61,7 @@ def where(chosen: Filter) -> Clause:
         _places(chosen.places),
         _documents(chosen.documents),
         _dates(chosen),
-        _text(chosen.text),
+        ("", []) if chosen.text is None else (text or _text)(chosen.text),
     ]
     if chosen.min_confidence is not None:
         clauses.append(("e.confidence >= ?", [chosen.min_confidence]))
@@ -256,7 +256,5 @@ def _dates(chosen: Filter) -> Clause:
     return " AND ".join(parts), values
 
 
-def _text(text: str | None) -> Clause:
-    if text is None:
-        return "", []
+def _text(text: str) -> Clause:
     return "e.sentence IN (SELECT rowid FROM sentence_search WHERE sentence_search MATCH ?)", [match(text)]
