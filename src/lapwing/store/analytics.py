@@ -94,7 +94,8 @@ class Analytics:
         """Actors and recipients with their events in either role."""
         sql = (
             "SELECT any_value(p.entity_id), p.entity, any_value(p.country), any_value(p.sector), "
-            "count(DISTINCT e.event) FILTER (p.role = 'actor'), count(DISTINCT e.event) FILTER (p.role = 'recipient') FROM events e JOIN parties p ON p.event = e.event "
+            "count(DISTINCT e.event) FILTER (p.role = 'actor'), count(DISTINCT e.event) FILTER (p.role = 'recipient') "
+            "FROM events e JOIN parties p ON p.event = e.event "
             f"WHERE p.entity IS NOT NULL AND {{where}} GROUP BY p.entity ORDER BY count(DISTINCT e.event) DESC, 2 LIMIT {int(limit)}"
         )
         names = ("entity_id", "entity", "country", "sector", "as_actor", "as_recipient")
