@@ -95,7 +95,7 @@ def bench(
     import resource
     import time
 
-    from lapwing.evaluation.gold import SAMPLES
+    from lapwing.cli.code import SAMPLES
 
     started = time.perf_counter()
     from lapwing import pages, pipeline

@@ -14,7 +14,7 @@ from lapwing.settings import PACKAGE
 from lapwing.store.days import bounds
 from lapwing.types import Page, When
 
-SAMPLES = PACKAGE / "samples"
+SAMPLES = Path(__file__).parent / "samples"  # gold of the sample pages
 
 
 @dataclass(frozen=True, slots=True)
