@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lapwing.errors import KnowledgeError
-from lapwing.knowledge.actor_types import Actor, Country, Hint, Institution, Office, Role
+from lapwing.knowledge.actor_types import Actor, Country, Doubt, Hint, Institution, Office, Role
 from lapwing.knowledge.names import fold, key, loose, surnames
 from lapwing.knowledge.tables import Row, rows
 from lapwing.settings import KNOWLEDGE_FILES
@@ -26,8 +26,9 @@ _COUNTRY = ("iso3", "id", "name", "aliases", "adjectives", "people", "seats", "l
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _ARTICLE = frozenset(
     (
-        "United States|United Kingdom|Netherlands|Philippines|Maldives|Bahamas|Gambia|United Arab Emirates|Czech Republic|Comoros|Seychelles|"
-        "Dominican Republic|Marshall Islands|Solomon Islands|Republic of the Congo|Democratic Republic of the Congo|Central African Republic"
+        "United States|United Kingdom|Netherlands|Philippines|Maldives|Bahamas|Gambia|United Arab Emirates|Czech Republic|Comoros|"
+        "Seychelles|Dominican Republic|Marshall Islands|Solomon Islands|Republic of the Congo|Democratic Republic of the Congo|"
+        "Central African Republic"
     ).split("|")
 )
 
@@ -93,6 +94,18 @@ def _words(countries: dict[str, Country]) -> dict[str, tuple[str, str]]:
             }[kind]
             for word in listed:
                 found.setdefault(key(word), (country.code, kind))
+    return found
+
+
+def _doubts(countries: dict[str, Country]) -> dict[str, Doubt]:
+    found = {}
+    for row in rows(FOLDER / "ambiguous.tsv", ("word", "default", "alternative", "cues", "against"), 3):
+        other = None if row["alternative"] == "-" else row["alternative"]
+        for code in (row["default"], other):
+            if code is not None and code not in countries:
+                raise row.fail(f"{code!r} is not a code of countries.tsv")
+        cues = tuple(fold(c) for c in split(row["cues"]))
+        found[key(row["word"])] = Doubt(row["default"], other, cues, tuple(fold(c) for c in split(row["against"])))
     return found
 
 
@@ -168,8 +181,6 @@ def actor(row: Row, kind: str, codes: frozenset[str], offices: dict[str, Office]
     for role in held:
         if kind == "person" and role.office not in offices:
             raise row.fail(f"office {role.office!r} is not in offices.tsv; add it there or use one that is")
-        if role.body is not None and role.body not in codes:
-            raise row.fail(f"body {role.body!r} of role {role.office!r} is not a known code")
     sectors = _sectors(row, row["sectors"])
     if not sectors and kind == "person" and held and (office := offices.get(held[0].office)):
         sectors = office.sectors
@@ -193,9 +204,13 @@ def read(own: Path | None) -> dict[str, Any]:
     reported = {c.code: c.reported for c in countries.values()}
     entities = {i: a if reported.get(a.country or "", a.country) == a.country else _reported(a, reported) for i, a in entities.items()}
     names, by_surname, by_loose, holders = _indexes(entities)
+    for a in entities.values():
+        for role in a.roles:
+            if role.body is not None and role.body not in codes and key(role.body) not in names:
+                raise KnowledgeError(f"{a.source}: body {role.body!r} of {a.name} is neither a country code nor a known organisation")
     return {
         "entities": entities, "countries": countries, "offices": offices, "institutions": institutions, "by_name": names,
-        "by_surname": by_surname, "by_loose": by_loose, "words": _words(countries), "office_words": office_words,
+        "by_surname": by_surname, "by_loose": by_loose, "words": _words(countries), "doubts": _doubts(countries), "office_words": office_words,
         "institution_words": institution_words, "hints": _hints(), "holders": holders,
     }  # fmt: skip
 

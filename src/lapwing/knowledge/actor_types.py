@@ -92,3 +92,13 @@ class Standing:
     sectors: tuple[str, ...]
     role: Role | None
     current: bool  # the role is held on that day
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that may mean two countries and the words of the article that decide (folded)."""
+
+    default: str
+    other: str | None
+    cues: tuple[str, ...]
+    against: tuple[str, ...]

@@ -12,13 +12,12 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from lapwing.knowledge import actor_files
-from lapwing.knowledge.actor_types import Actor, Country, Hint, Institution, Office, Role, Standing
+from lapwing.knowledge.actor_types import Actor, Country, Doubt, Hint, Institution, Office, Role, Standing
 from lapwing.knowledge.names import fold, key, loose
 
 __all__ = ["Actor", "Actors", "Country", "Hint", "Institution", "Office", "Role", "Standing", "load"]
 
 FUZZY_CUT = 90.0  # rapidfuzz ratio of two folded names; lower cuts joined different persons of one family name
-_BODIES = {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"}
 _RANK = {"top": 0, "cabinet": 1, "other": 2}
 
 
@@ -34,6 +33,7 @@ class Actors:
     by_surname: dict[str, tuple[str, ...]]
     by_loose: dict[str, tuple[str, ...]]  # transliteration skeleton -> ids
     words: dict[str, tuple[str, str]]  # folded -> (ISO3, name | adjective | people | seat)
+    doubts: dict[str, Doubt]  # words that mean more than one country
     office_words: dict[str, tuple[str, ...]]  # folded -> office names
     institution_words: dict[str, str]  # folded -> institution key
     hints: dict[str, tuple[Hint, ...]]
@@ -94,9 +94,7 @@ class Actors:
             role = max(pool, key=lambda r: (r.end or r.start or "", r.start or ""))
         office = self.offices.get(role.office)
         sectors = office.sectors if office else actor.sectors
-        country = self.reported(role.body) if role.body else actor.country
-        if role.body in _BODIES and office and office.sectors == ("IGO",):
-            sectors = ()
+        country = self.body_country(role.body) if role.body else actor.country
         if not held and as_of is not None and actor.sectors and not past:
             sectors = actor.sectors
         return Standing(country, sectors or actor.sectors, role, bool(held))
@@ -104,6 +102,13 @@ class Actors:
     def _rank(self, office: str) -> int:
         known = self.offices.get(office)
         return _RANK[known.rank] if known else 2
+
+    def body_country(self, body: str) -> str | None:
+        """The code of the country or organisation in which a role is held."""
+        if body in self.countries:
+            return self.reported(body)
+        ids = self.by_name.get(key(body), ())
+        return self.entities[ids[0]].country if ids else body
 
     def reported(self, code: str | None) -> str | None:
         """The code that goes into the record for a country of the table."""
@@ -130,9 +135,20 @@ class Actors:
                     return holder
         return None
 
-    def country_of(self, word: str) -> tuple[str, str] | None:
-        """ISO3 and how the word names the country (name adjective people seat), or None."""
-        return self.words.get(key(word))
+    def country_of(self, word: str, article: str = "") -> tuple[str, str] | None:
+        """ISO3 and how the word names the country (name adjective people seat), or None.
+
+        ``article`` is the folded text around it, blank-padded, in which the cues of an ambiguous word are sought.
+        """
+        folded = key(word)
+        found = self.words.get(folded)
+        doubt = self.doubts.get(folded)
+        if doubt is None:
+            return found
+        kind = found[1] if found else "name"
+        if any(f" {cue} " in article for cue in doubt.cues) and not any(f" {cue} " in article for cue in doubt.against):
+            return (doubt.other, kind) if doubt.other else None
+        return doubt.default, kind
 
     def country_actor(self, code: str) -> Actor:
         """The state itself as an actor: no sector."""
@@ -162,16 +178,25 @@ class Actors:
         return None
 
     def sector_of(self, lemmas: tuple[str, ...]) -> Hint | None:
-        """Sector of a noun phrase given as lemmas, head last: the longest known tail, then modifiers, then a weak head."""
-        for start in range(len(lemmas)):
-            hint = self.hint(" ".join(lemmas[start:]), "agent", "house")
-            if hint is not None and (start < len(lemmas) - 1 or hint.use == "agent"):
+        """Sector of a noun phrase given as lemmas, head last.
+
+        The longest known tail decides ("security force"); a lone head decides if it is an agent, else a modifier before it
+        ("rebel force"), else the weak head.
+        """
+        if not lemmas:
+            return None
+        for start in range(len(lemmas) - 1):
+            hint = self.hint(" ".join(lemmas[start:]))
+            if hint is not None:
                 return hint
-        for word in lemmas[:-1]:
+        head = self.hint(lemmas[-1])
+        if head is not None and head.use == "agent":
+            return head
+        for word in reversed(lemmas[:-1]):
             hint = self.hint(word, "modifier")
             if hint is not None:
                 return hint
-        return self.hint(lemmas[-1], "weak", "house") if lemmas else None
+        return head if head is not None and head.use != "modifier" else None
 
 
 def _year(date: str | None) -> int:

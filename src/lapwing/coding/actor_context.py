@@ -1,0 +1,276 @@
+"""What an article says about who is who: names found in it, countries it is about, persons by family name, chains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lapwing.coding.syntax import Tree, tree
+from lapwing.knowledge.actors import Actor, Actors
+from lapwing.knowledge.names import fold, key, surnames
+from lapwing.types import Mention, Reading
+
+LONGEST = 8  # tokens of the longest name looked up
+_STARTS = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "anti-balaka", "gilets"})
+_PLAIN = frozenset({"PROPN", "ADJ", "NOUN", "X", ""})
+TITLES = frozenset(
+    (
+        "mr mrs ms miss dr sir lord lady dame prof professor gen lt col maj brig sgt capt adm cmdr rev sen rep gov pres hon sheikh sheik "
+        "ayatollah imam mullah hajj haji sayyid saint judge justice secretary attorney general field marshal maj-gen st king queen prince "
+        "princess pope cardinal crown vice deputy prime foreign defence defense interior former ex then acting interim"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the tables found in the text, tokens [first, last); ``code`` the ISO3 of a country word."""
+
+    sentence: int
+    first: int
+    last: int
+    kind: str  # person group organization | name adjective people seat (words for a country)
+    actor: Actor | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person named in full somewhere in the article."""
+
+    name: str
+    actor: Actor | None
+    sentence: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An article prepared for resolving its mentions."""
+
+    reading: Reading
+    actors: Actors
+    as_of: str | None
+    trees: tuple[Tree, ...]
+    names: tuple[tuple[Name, ...], ...]  # per sentence, in order
+    persons: dict[str, tuple[Known, ...]] = field(repr=False)  # folded family name -> persons, in order
+    weights: dict[str, float] = field(repr=False)  # ISO3 -> how much the article is about it
+    chains: dict[tuple[int, int], tuple[int, ...]] = field(repr=False)  # (sentence, mention) -> chains
+    folded: str = field(repr=False, default="")
+
+    def text(self, sentence: int, first: int, last: int) -> str:
+        """The raw words of a token range."""
+        tokens = self.reading.sentences[sentence].tokens
+        return self.reading.article.text[tokens[first].start : tokens[last - 1].end]
+
+    def focus(self, sentence: int) -> str | None:
+        """The country (ISO3) a sentence is about where it names none: the article's, those named close by counting more."""
+        scores = dict(self.weights)
+        for back, weight in ((0, 3.0), (1, 2.0), (2, 1.0)):
+            if sentence >= back:
+                for name in self.names[sentence - back]:
+                    code = name.code or (name.actor.country if name.actor else None)
+                    if code in scores:
+                        scores[code] += weight
+        return max(scores, key=lambda c: scores[c]) if scores else None
+
+    def mention_at(self, sentence: int, first: int, last: int) -> int | None:
+        """The mention of the chains that a token range stands for: the same range, else the same head."""
+        mentions = self.reading.sentences[sentence].mentions
+        same = [i for i, m in enumerate(mentions) if (m.first, m.last) == (first, last)]
+        inside = [i for i, m in enumerate(mentions) if first <= m.first and m.last <= last and self._heads(sentence, m, first, last)]
+        around = [i for i, m in enumerate(mentions) if m.first <= first and last <= m.last and first <= m.head < last]
+        for found in (same, inside, around):
+            chained = [i for i in found if (sentence, i) in self.chains]
+            if chained or found:
+                return max(chained or found, key=lambda i: mentions[i].last - mentions[i].first)
+        return None
+
+    def _heads(self, sentence: int, mention: Mention, first: int, last: int) -> bool:
+        head = self.reading.sentences[sentence].tokens[mention.head].head
+        return not first <= head < last
+
+
+def context(reading: Reading, actors: Actors, as_of: str | None = None) -> Context:
+    """Read an article once for the resolver. ``as_of``: ISO day of the offices; the article's date where not given."""
+    published = reading.article.published
+    if as_of is None and published is not None:
+        as_of = published.latest or published.value
+    text = reading.article.text
+    spans = [text[s.start : s.end] for s in reading.sentences]
+    folded = f" {fold(' '.join(spans))} "
+    trees = tuple(tree(s) for s in reading.sentences)
+    finder = _Finder(reading, actors, as_of, folded)
+    names = finder.all()
+    chains: dict[tuple[int, int], tuple[int, ...]] = {}
+    for number, chain in enumerate(reading.chains):
+        for ref in chain:
+            chains[(ref.sentence, ref.mention)] = (*chains.get((ref.sentence, ref.mention), ()), number)
+    weights = _weights(reading, names)
+    made = Context(reading, actors, as_of, trees, names, {}, weights, chains, folded)
+    return Context(reading, actors, as_of, trees, names, _persons(made), weights, chains, folded)
+
+
+def _weights(reading: Reading, names: tuple[tuple[Name, ...], ...]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for number, row in enumerate(names):
+        sentence = reading.sentences[number]
+        lead = 2.0 if sentence.zone == "title" or (sentence.zone == "body" and sentence.paragraph == 0) else 1.0
+        for name in row:
+            code = name.code or (name.actor.country if name.actor else None)
+            if code and len(code) == 3 and code not in {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}:
+                found[code] = found.get(code, 0.0) + lead * (0.5 if name.kind == "person" else 1.0)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Longest-match look-up of the tables' names in the sentences."""
+
+    reading: Reading
+    actors: Actors
+    as_of: str | None
+    folded: str
+
+    def all(self) -> tuple[tuple[Name, ...], ...]:
+        """Names of all sentences; a name shared by several actors goes to the one whose country the article names most."""
+        countries: dict[str, int] = {}
+        rows = []
+        for number in range(len(self.reading.sentences)):
+            row = self.sentence(number)
+            rows.append(row)
+            for name in row:
+                if name.code:
+                    countries[name.code] = countries.get(name.code, 0) + 1
+        return tuple(tuple(self._settled(name, countries) for name in row) for row in rows)
+
+    def _settled(self, name: Name, countries: dict[str, int]) -> Name:
+        if name.actor is None:
+            return name
+        surface = self._surface(name.sentence, name.first, name.last)
+        found = self.actors.lookup(surface, self.as_of)
+        if len(found) < 2:
+            return name
+        near = self.actors.distance(found[0], self.as_of)[0]
+        best = max(found, key=lambda a: (countries.get(a.country or "", 0), -self.actors.distance(a, self.as_of)[0] + near))
+        return Name(name.sentence, name.first, name.last, best.kind, best, None)
+
+    def _surface(self, sentence: int, first: int, last: int) -> str:
+        tokens = self.reading.sentences[sentence].tokens
+        return self.reading.article.text[tokens[first].start : tokens[last - 1].end]
+
+    def sentence(self, number: int) -> tuple[Name, ...]:
+        """Names of one sentence, left to right, longest first."""
+        tokens = self.reading.sentences[number].tokens
+        found = []
+        i = 0
+        while i < len(tokens):
+            name = self._at(number, i) if _may_start(tokens[i].text) else None
+            if name is not None:
+                found.append(name)
+            i = name.last if name is not None else i + 1
+        return tuple(found)
+
+    def _at(self, number: int, first: int) -> Name | None:
+        tokens = self.reading.sentences[number].tokens
+        for last in range(min(first + LONGEST, len(tokens)), first, -1):
+            if tokens[last - 1].upos in ("PUNCT", "ADP", "DET", "PART") and last - first > 1 and tokens[last - 1].text[-1] not in ").":
+                continue
+            surface = self._surface(number, first, last)
+            if "\n" in surface:
+                continue
+            name = self._entity(number, first, last, surface) or self._country(number, first, last, surface)
+            if name is not None:
+                return name
+        return None
+
+    def _entity(self, number: int, first: int, last: int, surface: str) -> Name | None:
+        ids = self.actors.by_name.get(key(surface))
+        if not ids:
+            return None
+        actor = self.actors.entities[ids[0]]
+        words = surface.split()
+        lower = len(words) > 1 and words[0].lower() != "the" and all(w.islower() for w in words[1:])
+        if lower and self.actors.country_of(words[0]) and surface not in actor.aliases:
+            return None  # "Lebanese forces" are no party
+        token = self.reading.sentences[number].tokens[first]
+        if last - first == 1 and first == 0 and token.upos not in ("PROPN", "") and surface != actor.name and not surface.isupper():
+            return None
+        return Name(number, first, last, actor.kind, actor, None)
+
+    def _country(self, number: int, first: int, last: int, surface: str) -> Name | None:
+        found = self.actors.country_of(surface, self.folded)
+        if found is None:
+            return None
+        tokens = self.reading.sentences[number].tokens
+        if last < len(tokens) and self._inside_person(number, first, last):
+            return None
+        return Name(number, first, last, found[1], None, found[0])
+
+    def _inside_person(self, number: int, first: int, last: int) -> bool:
+        """A country's name that is a person's ("Chad Smith", "Michael Jordan")."""
+        sentence = self.reading.sentences[number]
+        for mention in sentence.mentions:
+            if mention.label == "person" and mention.first <= first and last <= mention.last:
+                token = sentence.tokens[first]
+                flat = token.deprel.startswith("flat") or (last < mention.last and sentence.tokens[last].deprel.startswith("flat"))
+                if flat and first >= mention.head:
+                    return True
+        return False
+
+
+def _may_start(text: str) -> bool:
+    return text[:1].isupper() or text in _STARTS or any(c.isupper() for c in text) or text[:1].isdigit()
+
+
+def person_tokens(ctx: Context, sentence: int, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens of a personal name inside a phrase, titles and organisations left out; None where there is none."""
+    for name in ctx.names[sentence]:
+        if name.kind == "person" and first <= name.first and name.last <= last:
+            return name.first, name.last
+    tokens = ctx.reading.sentences[sentence].tokens
+    taken = {i for n in ctx.names[sentence] for i in range(n.first, n.last)}
+    end = last
+    while end > first and not _name_word(ctx, tokens[end - 1].text, tokens[end - 1].upos, end - 1 in taken):
+        end -= 1
+    start = end
+    while start > first and (
+        _name_word(ctx, tokens[start - 1].text, tokens[start - 1].upos, start - 1 in taken)
+        or (tokens[start - 1].text.lower() in _STARTS | {"-", "da", "der", "den", "la"} and start - 1 > first)
+    ):
+        start -= 1
+    while start < end and (tokens[start].text == "-" or fold(tokens[start].text) in TITLES):
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _name_word(ctx: Context, text: str, upos: str, taken: bool) -> bool:
+    if taken or not text[:1].isupper() or upos not in ("PROPN", "X", ""):
+        return False
+    folded = fold(text)
+    return folded not in TITLES and folded not in ctx.actors.office_words and ctx.actors.hint(text, "agent") is None
+
+
+def _persons(ctx: Context) -> dict[str, tuple[Known, ...]]:
+    """Persons that the article names in full, by family name."""
+    found: dict[str, list[Known]] = {}
+    for number, sentence in enumerate(ctx.reading.sentences):
+        ranges = {(n.first, n.last) for n in ctx.names[number] if n.kind == "person" and n.last - n.first > 1}
+        for mention in sentence.mentions:
+            if mention.label == "person" and mention.kind == "name":
+                inner = person_tokens(ctx, number, mention.first, mention.last)
+                if inner is not None and inner[1] - inner[0] > 1:
+                    ranges.add(inner)
+        for first, last in sorted(ranges):
+            name = ctx.text(number, first, last)
+            actor = next((n.actor for n in ctx.names[number] if (n.first, n.last) == (first, last) and n.kind == "person"), None)
+            if actor is None:
+                actor = next(iter(ctx.actors.similar(name, ctx.as_of)), None)
+            known = Known(name, actor, number, first, last)
+            for surname in {*surnames(fold(name), False), *surnames(fold(name), True), *_called(actor)}:
+                found.setdefault(surname, []).append(known)
+    return {s: tuple(k) for s, k in found.items()}
+
+
+def _called(actor: Actor | None) -> tuple[str, ...]:
+    return tuple(fold(a) for a in actor.aliases) if actor is not None else ()

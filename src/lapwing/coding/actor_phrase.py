@@ -1,0 +1,152 @@
+"""A noun phrase taken apart for the question "who is this": head, modifiers, owner, country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lapwing.coding.actor_context import Context, Name
+from lapwing.coding.syntax import head_of
+
+BELONGS = frozenset({"of", "in", "from", "within", "across", "inside", "for", "at"})  # prepositions after which the owner stands
+FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "toppled", "onetime", "erstwhile", "then", "then-", "ex-"})
+_TRIM = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "SYM"})
+_PREFIXES = ("pro", "anti", "non", "ex", "post", "pre", "neo")
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase: tokens [first, last) trimmed of articles and punctuation."""
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    names: tuple[Name, ...]
+    words: tuple[str, ...]  # lemmas before the head that are neither names nor articles or numbers
+    lemma: str  # of the head, lower case
+    plural: bool
+    former: bool
+    code: str | None  # ISO3 that the phrase itself names
+    owner: Name | None  # group, organisation or person to whom the head belongs
+    pronoun: int | None  # token of a possessive pronoun before the head
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """Modifiers and head."""
+        return (*self.words, self.lemma)
+
+
+def trim(ctx: Context, sentence: int, first: int, last: int) -> tuple[int, int]:
+    """Cut articles, prepositions, quotes and a possessive ending from the edges of a token range."""
+    tokens = ctx.reading.sentences[sentence].tokens
+    while first < last - 1 and (tokens[first].upos in _TRIM or tokens[first].text.lower() in ("the", "a", "an")):
+        if tokens[first].upos in ("DET", "ADP") and tokens[first].text[:1].isupper() and _names_start(ctx, sentence, first):
+            break
+        first += 1
+    while last - 1 > first and (tokens[last - 1].upos == "PUNCT" or tokens[last - 1].text in ("'s", "’s", "'", "’")):
+        if tokens[last - 1].text == ")" and any(t.text == "(" for t in tokens[first:last]):
+            break
+        last -= 1
+    return first, last
+
+
+def _names_start(ctx: Context, sentence: int, token: int) -> bool:
+    return any(n.first == token for n in ctx.names[sentence])
+
+
+def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
+    """Take the token range apart."""
+    first, last = trim(ctx, sentence, first, last)
+    tokens = ctx.reading.sentences[sentence].tokens
+    head = _head(ctx, sentence, first, last)
+    names = tuple(n for n in ctx.names[sentence] if first <= n.first and n.last <= last)
+    taken = {i for n in names for i in range(n.first, n.last)}
+    words, pronoun, former = [], None, False
+    for i in range(first, head):
+        token = tokens[i]
+        if i in taken:
+            continue
+        if token.upos in ("PRON", "DET") and (token.deprel == "nmod:poss" or "Poss=Yes" in token.feats):
+            pronoun = i
+        former = former or token.text.lower().strip("-") in FORMER
+        if token.upos in ("NOUN", "ADJ", "PROPN", "VERB", "X", "") and token.text.lower() not in ("'s", "’s", "the", "a", "an"):
+            words.append(token.lemma.lower())
+    lemma = tokens[head].lemma.lower()
+    plural = "Number=Plur" in tokens[head].feats
+    former = former or lemma.startswith(("ex-", "then-", "former"))
+    code = _code(ctx, sentence, names, head, last)
+    return Phrase(sentence, first, last, head, names, tuple(words), lemma, plural, former, code, _owner(ctx, names, head), pronoun)
+
+
+def _head(ctx: Context, sentence: int, first: int, last: int) -> int:
+    tree = ctx.trees[sentence]
+    head = head_of(tree, first, last)
+    if tree.tokens[head].upos in _NOUNS and (tree.tokens[head].head >= 0 or tree.tokens[head].deprel == "root"):
+        return head
+    stop = next((i for i in range(first + 1, last) if tree.tokens[i].upos in ("ADP", "PUNCT", "SCONJ")), last)
+    found = [i for i in range(first, stop) if tree.tokens[i].upos in ("NOUN", "PROPN", "PRON", "NUM")]
+    return found[-1] if found else max(first, stop - 1)
+
+
+def blocked(ctx: Context, name: Name) -> bool:
+    """A country word bound into a compound that does not give the country: "US-backed", "pro-Iranian", "non-Syrian"."""
+    text = ctx.reading.article.text
+    tokens = ctx.reading.sentences[name.sentence].tokens
+    start, end = tokens[name.first].start, tokens[name.last - 1].end
+    if start > 1 and text[start - 1] in "-–" and text[: start - 1].lower().endswith(_PREFIXES):
+        return True
+    return bool(end + 1 < len(text) and text[end] in "-–" and text[end + 1].islower())
+
+
+def _code(ctx: Context, sentence: int, names: tuple[Name, ...], head: int, last: int) -> str | None:
+    countries = [n for n in names if n.code is not None and not blocked(ctx, n)]
+    for name in countries:
+        if name.first <= head:
+            return name.code
+    for name in countries:
+        if name.kind in ("name", "seat") and _after(ctx, sentence, head, name.first) in BELONGS:
+            return name.code
+    return None
+
+
+def _after(ctx: Context, sentence: int, head: int, token: int) -> str:
+    """The preposition that governs a name behind the head, '' where none stands between."""
+    tokens = ctx.reading.sentences[sentence].tokens
+    for i in range(token - 1, head, -1):
+        if tokens[i].upos == "ADP":
+            return tokens[i].text.lower()
+    return ""
+
+
+def _owner(ctx: Context, names: tuple[Name, ...], head: int) -> Name | None:
+    """The group, organisation or person before the head, or behind it after "of"."""
+    found = [n for n in names if n.code is None and n.last <= head]
+    if found:
+        return found[-1]
+    for name in names:
+        if name.code is None and name.first > head and _after(ctx, name.sentence, head, name.first) in BELONGS:
+            return name
+    return None
+
+
+def direct(ctx: Context, phrase: Phrase, first: int, last: int, collective: bool) -> bool:
+    """Whether a name at [first, last) is what the phrase refers to, not its owner or complement.
+
+    ``collective``: the head is a body or a crowd, which a person's name behind it cannot stand beside as apposition.
+    """
+    tokens = ctx.reading.sentences[phrase.sentence].tokens
+    if first <= phrase.head < last:
+        return True
+    if first < phrase.head:
+        return False
+    if tokens[first].head == phrase.head and tokens[first].deprel.startswith(("flat", "appos")):
+        return True
+    between = tokens[phrase.head + 1 : first]
+    if not any(t.upos == "ADP" for t in between):
+        return not collective or any(t.text in (",", "(") for t in between)
+    if collective:
+        return False
+    before = tokens[first - 1]
+    ends_org = any(n.last == first and n.kind in ("organization", "group") for n in phrase.names)
+    return before.text == "," or ends_org
