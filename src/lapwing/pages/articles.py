@@ -57,7 +57,8 @@ def whole(page: Page, seen: Survey) -> tuple[tuple[Article, ...], tuple[Skipped,
     """A page without paragraphs: its lines in words are the body, as far as there are any."""
     body = [at for at, one in enumerate(seen.marks) if one.kind in ("line", "sentence", "long", "prose", "item") and one.words >= 3]
     parts = Parts(body=body)
-    rest = [skip(page, one, one.why or one.kind) for at, one in enumerate(seen.marks) if at not in set(body)]
+    chosen = set(body)
+    rest = [skip(page, one, one.why or one.kind) for at, one in enumerate(seen.marks) if at not in chosen]
     if not body:
         return (), tuple(rest)
     return (build(page, seen, parts, 0, 1, words.load()),), tuple(rest)

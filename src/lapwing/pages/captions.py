@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from lapwing.pages.marks import TRAIL, credit_of, is_lone_credit, label_rest
+from lapwing.pages.credits import cut_credit, label_rest
 from lapwing.pages.phrases import Phrases, key
 from lapwing.types import Span
-
-SUFFIX = re.compile(
-    r"(?:^|[.!?”\"'’)]\s+|\s[|–—-]\s*|\s)((?:Photo(?:graph)?s?|Foto|Picture|Image|Credit|Crédit|Crédito|Fotograf\w*)s?(?: (?:by|credit|courtesy of))?\s*[:©/]\s*(.{2,70}))$"
-)
-AFTER_BAR = re.compile(r"\s*(?:[|©–—]|\s-)\s*([^|©]{2,60})$|(?<=[.!?”\"])\s+([A-Z][\w./’' -]{1,40})$")
 
 
 def split_captions(
@@ -29,7 +23,7 @@ def split_captions(
             captions.append(Span(span.start + start, span.start + cut))
         if credit:
             credits.append(Span(span.start + credit[0], span.start + credit[1]))
-    return once(text, captions), once(text, credits)
+    return once(text, captions), tuple(sorted(set(credits), key=lambda span: span.start))
 
 
 def once(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -44,21 +38,6 @@ def caption_label(text: str, phrases: Phrases) -> int:
     """Offset at which a caption's words start, a label such as "Image caption" left out."""
     label = phrases.opening("caption", key(text[:80]))
     return len(text) - len(label_rest(text, label)) if label else 0
-
-
-def cut_credit(text: str, phrases: Phrases) -> tuple[int, tuple[int, int] | None]:
-    """Where the caption's words end, and where its credit stands."""
-    if found := credit_of(text, phrases):
-        match = TRAIL.search(text)
-        return (match.start() if match else found[0]), found
-    tail_at = max(0, len(text) - 120)
-    tail = text[tail_at:]
-    if match := SUFFIX.search(tail):
-        return len(text[: tail_at + match.start(1)].rstrip(" |–—-")), (tail_at + match.start(2), tail_at + match.end(2))
-    if (match := AFTER_BAR.search(tail)) and is_lone_credit(match[1] or match[2], phrases):
-        group = 1 if match[1] else 2
-        return len(text[: tail_at + match.start()].rstrip()), (tail_at + match.start(group), tail_at + match.end(group))
-    return len(text), None
 
 
 def lone_credit(text: str, start: int, end: int, phrases: Phrases) -> Span:

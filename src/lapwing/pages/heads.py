@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lapwing.pages.datelines import find_dateline
@@ -11,7 +10,6 @@ from lapwing.pages.survey import Survey, content, following, identity, overlap, 
 
 NEW_ARTICLE = 3.0  # evidence from which a gap starts a new article; tuned on the layouts under tests/pages
 TITLE = 0.8  # a headline must score more than this
-DOCUMENT = re.compile(r"(?:document\s+)?\d+\s+of\s+\d+(?:\s+documents)?", re.IGNORECASE)
 
 
 class Head(NamedTuple):
@@ -47,17 +45,17 @@ def gaps(page: Survey) -> list[tuple[int, int]]:
 def is_candidate(page: Survey, at: int) -> bool:
     """Whether a unit may be a headline at all."""
     one = page.marks[at]
-    if page.listed[at] or one.words > 45 or len(one.unit.text) > 300:
+    if one.words > 45 or len(one.unit.text) > 300:
         return False
     return one.kind in ("line", "long") or (one.kind in ("sentence", "prose") and (page.echo[at] or one.unit.text[-1] in "?!"))
 
 
 def candidates(page: Survey, first: int, lead: int, end: int) -> list[Candidate]:
-    """The lines of a gap that may be its headline, scored."""
+    """The lines of a gap that may be its headline, scored; entries of lists of other stories only at the page's top."""
     text = following(page, lead, end)
     found: list[Candidate] = []
     for at in range(first, lead):
-        if is_candidate(page, at):
+        if is_candidate(page, at) and (first == 0 or not page.listed[at]):
             one = page.marks[at]
             shared = overlap(content(one.unit.text), text)
             found.append(Candidate(at, score_title(page, at, lead, shared, found), shared, page.echo[at]))
@@ -71,8 +69,10 @@ def score_title(page: Survey, at: int, lead: int, shared: float, earlier: list[C
     if page.title and one.key:
         score += 5 if one.key == page.title else 4 if one.words >= 3 and page.title.startswith(one.key) else 0
     score += 1 if 4 <= one.words <= 22 else -2 if one.words <= 2 else 0
-    score += 1.5 if signed(page, at, lead) else 0
+    score += (1.5 if shared else 0.5) if signed(page, at, lead) else 0
+    score -= 1 if one.words <= 3 and shared < 0.3 else 0
     score += 0.5 * spacing(page, at) + (1 if at and page.marks[at - 1].kind == "rule" else 0)
+    score -= 1.5 if page.listed[at] else 0
     score -= 1.5 if one.stop and one.unit.text[-1] == "." else 0
     score -= 1.0 if one.kind == "long" and one.words > 22 else 0
     if earlier and earlier[-1].at >= at - 2 and earlier[-1].shared >= 0.3 and page.marks[earlier[-1].at].words >= 4:
@@ -145,8 +145,7 @@ def weigh(page: Survey, title: Candidate, first: int, lead: int, dated: bool) ->
 
 def is_break(page: Survey, at: int) -> bool:
     """Whether a unit is a drawn separator or a document counter."""
-    one = page.marks[at]
-    return one.kind == "rule" or bool(DOCUMENT.fullmatch(one.unit.text))
+    return page.marks[at].kind == "rule"
 
 
 def previous_words(page: Survey, first: int) -> set[str]:

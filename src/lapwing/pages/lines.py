@@ -6,12 +6,9 @@ points into the raw text; its ``text`` is the same passage with white space coll
 
 from __future__ import annotations
 
-import itertools
-import re
+from itertools import pairwise
 from typing import NamedTuple
 
-LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 CLOSERS = "\"'”’»›)]}*_ 」』）】"
 STOPS = ".…。．!?！？؟۔।॥։።‽:;"
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -71,7 +68,7 @@ def wrap_width(text: str, lines: list[Line]) -> int:
     """
     breaks = [
         a.width
-        for a, b in itertools.pairwise(lines)
+        for a, b in pairwise(lines)
         if not b.gap and WRAP_LEAST <= a.width <= WRAP_MOST and text[b.start].islower() and ends_open(text[a.start : a.end])
     ]
     if len(breaks) < 2 or len(breaks) < 0.08 * len(lines):
@@ -81,20 +78,26 @@ def wrap_width(text: str, lines: list[Line]) -> int:
     return width if wider <= 0.1 * len(lines) else 0
 
 
-def goes_on(text: str, line: Line, after: Line, width: int) -> bool:
-    """Whether ``after`` continues the paragraph of ``line``."""
+def spaced(text: str, lines: list[Line]) -> bool:
+    """Whether blank lines part the page's paragraphs: most lines that end a sentence well short of their end do."""
+    ends = [b.gap > 0 for a, b in pairwise(lines) if not ends_open(text[max(a.start, a.end - 8) : a.end])]
+    return sum(ends) > 0.3 * len(ends)
+
+
+def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun: int) -> bool:
+    """Whether ``after`` continues the paragraph of ``line``, of which ``begun`` characters are known."""
     if after.gap:
         return False
     words, following = text[line.start : line.end], text[after.start : after.start + 80]
     if starts_low(following):
-        return ends_open(words) and (line.end - line.start > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
+        return ends_open(words) and (begun > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
     if not width:
         return False
     first = following.split(None, 1)[0]
     fits = line.width + 1 + len(first) <= width
     if ends_open(words):
         return not fits and line.width > 0.6 * width
-    return not fits and line.width >= width - 6 and after.width > 0.6 * width
+    return blocks and line.width > 0.6 * width
 
 
 def collapse(text: str) -> str:
@@ -102,19 +105,30 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def interrupted(text: str, line: Line, link: Line, after: Line) -> bool:
+    """Whether ``link`` is a name that markup put on a line of its own within the sentence that ``line`` begins."""
+    words, name = text[line.start : line.end], text[link.start : link.end]
+    if link.gap or after.gap or len(name) > 60 or not text[after.start].islower() or not name[0].isupper():
+        return False
+    return len(words) > 24 and ends_open(words) and ends_open(name) and words.split()[-1].islower() and name.count(" ") < 5
+
+
 def units(text: str) -> list[Unit]:
     """The page's units in order; hard-wrapped paragraphs become one unit each."""
     lines = split_lines(text)
     width = wrap_width(text, lines)
+    blocks = width > 0 and spaced(text, lines)
     found: list[Unit] = []
-    first = last = None
-    for line in lines:
-        if last is not None and goes_on(text, last, line, width):
+    at = 0
+    while at < len(lines):
+        first = last = lines[at]
+        at += 1
+        while at < len(lines):
+            line = lines[at]
+            joined = goes_on(text, last, line, width, blocks, last.end - first.start)
+            if not joined and not (at + 1 < len(lines) and interrupted(text, last, line, lines[at + 1])):
+                break
             last = line
-            continue
-        if first is not None and last is not None:
-            found.append(Unit(first.start, last.end, first.gap, collapse(text[first.start : last.end])))
-        first = last = line
-    if first is not None and last is not None:
+            at += 1
         found.append(Unit(first.start, last.end, first.gap, collapse(text[first.start : last.end])))
     return found

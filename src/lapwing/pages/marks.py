@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lapwing.pages import days
+from lapwing.pages.credits import after, cut_credit, is_lone_credit, label_rest, only_names
 from lapwing.pages.lines import CLOSERS, Unit
 from lapwing.pages.phrases import Phrases, key
 
@@ -22,20 +23,36 @@ AGO = re.compile(
 HOURS = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:[A-Z]{2,5}|Uhr|UTC|GMT)(?:[+-]\d{1,2})?(?::\d{2})?\)?)?", re.IGNORECASE
 )
-NAME = re.compile(r"[^\W\d_a-z][\w'’.\-]*")
-JOINS = frozenset(
-    "and und y et e en og och och da de del den der di do dos du el la le van von bin ibn al in of for at the with i ve و a".split()
-)
-TRAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,90})[)\]]\s*\.?$")
-SLASH = re.compile(r"^(?:[A-Z][\w.'’ \-]{1,40}/)+\s?[A-Z][\w.'’ \-]{1,40}$|^[A-Z][\w.'’\- ]{2,40} (?:via|for|/) [A-Z]")
-PHOTO = re.compile(
-    r"\b(?:photo|photograph|foto|image|picture|via|handout|courtesy|credit|file|pool|getty|photographer|stringer)\b", re.IGNORECASE
-)
 SEEN = re.compile(
     r"\b(?:file photo|file picture|file image|pictured|seen here|in this (?:file|photo|picture|image|handout|undated)|\((?:L|R|C|left|right|center|centre)\)"
     r"|(?:,|\() ?(?:left|right|second left|second right|second from left|center|centre),?\)?|archivfoto|archivbild|foto de archivo|foto d'archivio)",
     re.IGNORECASE,
 )
+
+CUES = frozenset(
+    (
+        "file",
+        "pictured",
+        "seen",
+        "this",
+        "left",
+        "right",
+        "center",
+        "centre",
+        "l",
+        "r",
+        "c",
+        "archivfoto",
+        "archivbild",
+        "archivo",
+        "archivio",
+    )
+)
+DIGIT = re.compile(r"\d")
+LINKED = re.compile(r"[@#]|https?:|www\.")
+CRUMBS = re.compile(r"\s*[>›»|/•·→]\s*")
+LABEL_END = re.compile(r"[:|»›]")
+DOCUMENT = re.compile(r"(?:document\s+)?\d+\s+of\s+\d+(?:\s+documents?)?", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
@@ -52,6 +69,7 @@ class Mark(NamedTuple):
     stop: bool  # ends as a sentence does
     capital: float  # share of longer words that start with a capital
     why: str = ""  # for furniture: the reason
+    cue: bool = False  # says that it describes a photo
 
 
 def count_words(text: str) -> int:
@@ -74,38 +92,9 @@ def capital_share(text: str) -> float:
     return sum(1 for word in longer if word[0].isupper()) / len(longer) if longer else 0.0
 
 
-def only_names(text: str) -> bool:
-    """Whether all words are capitalised, small words between names aside."""
-    words = [word.strip(",;:|•·()") for word in text.split()]
-    words = [word for word in words if word and word not in "-–—/&"]
-    names = sum(1 for word in words if NAME.fullmatch(word) or (word[:1].isalpha() and not word[:1].isascii() and not word[:1].islower()))
-    small = sum(1 for word in words if word.casefold() in JOINS)
-    return 0 < len(words) <= 14 and names >= 1 and names + small >= len(words)
-
-
-def is_agency(text: str, phrases: Phrases) -> bool:
-    """Whether a text names an agency or photo service: "AP", "AFP via Getty Images", "Pool via REUTERS"."""
-    pieces = [key(piece) for piece in re.split(r"/| via |,| for |\||;", text)]
-    return any(phrases.has("agency", piece) for piece in pieces if piece) or bool(phrases.opening("agency", key(text)))
-
-
-def credit_of(text: str, phrases: Phrases) -> tuple[int, int] | None:
-    """Where the credit stands in a caption that ends with one in brackets: range in the text, or None.
-
-    "(Khalid Mohammed/Pool via REUTERS)", "[AFP]", "(Lebanese Presidency)", but not "(PMF)." within a sentence.
-    """
-    match = TRAIL.search(text)
-    if not match or match.start() == 0 or len(match[1].split()) > 12:
-        return None
-    inside = match[1]
-    named = is_agency(inside, phrases) or bool(SLASH.match(inside)) or bool(PHOTO.search(inside))
-    proper = only_names(inside) and not text.endswith(".") and not inside.isupper() and text[: match.start()].count(" ") >= 2
-    return match.span(1) if named or proper else None
-
-
 def is_date(text: str, phrases: Phrases) -> bool:
     """Whether a line is a date line: a day, perhaps a weekday, an hour and a word such as "Published", and little else."""
-    if len(text) > 110 or not any(c.isdigit() for c in text):
+    if len(text) > 110:
         return False
     found, written = days.numeric(text)
     if not (found or written or days.written(text)):
@@ -121,24 +110,20 @@ def is_byline(text: str, words: str, phrases: Phrases) -> bool:
     label = phrases.opening("byline", words)
     if not label or label == words:
         return False
-    rest = text[_after(text, label) :].lstrip(" :|-–—")
+    rest = text[after(text, label) :].lstrip(" :|-–—")
     rest = re.split(r"\s[|•·–—-]\s|\s*[|•·]\s*|\d|,? ?\b(?:Published|Updated|Posted)\b", rest, maxsplit=1)[0]
     return bool(rest.strip()) and only_names(rest) and not has_stop(rest.replace(".", ""))
 
 
-def _after(text: str, label: str) -> int:
-    """Offset behind the label, whose letters stand at the start of the text."""
-    wanted = sum(len(word) for word in label.split())
-    for at, char in enumerate(text):
-        if wanted == 0:
-            return at
-        wanted -= char.isalpha()
-    return len(text)
-
-
-def label_rest(text: str, label: str) -> str:
-    """What follows a label and its punctuation."""
-    return text[_after(text, label) :].lstrip(" :|,.-–—©")
+def glance(unit: Unit, phrases: Phrases) -> Mark:
+    """Look at one unit in a page of very many: whole-line phrases and shape only, no dates, bylines and credits."""
+    text = unit.text
+    words, stop = text.count(" ") + 1, text[-1] in ENDS
+    name = key(text) if words <= 8 else text
+    kind, why = _phrase(name, words, phrases) if words <= 8 else ("", "")
+    if not kind:
+        kind, why = _shape(text, words, stop, 0.0) if len(name) > 1 else ("furniture", "widget")
+    return Mark(unit, kind, name, words, stop, 0.0, why)
 
 
 def mark(unit: Unit, phrases: Phrases) -> Mark:
@@ -150,48 +135,45 @@ def mark(unit: Unit, phrases: Phrases) -> Mark:
         capital = capital_share(text[:600])
         nav = not stop and capital > 0.7 and not any(c in ENDS for c in text[:-1])
         return Mark(unit, "furniture" if nav else "prose", "", words, stop, capital, "navigation" if nav else "")
-    if RULE.fullmatch(text):
+    if not text[0].isalpha() and (RULE.fullmatch(text) or DOCUMENT.fullmatch(text)):
         return Mark(unit, "rule", "", words, False, 0.0, "separator")
     name = key(text)
-    capital = capital_share(text)
+    said = set(name.split(" "))
+    capital = capital_share(text) if not stop or words <= 16 else 0.0
     kind, why = _known(text, name, words, stop, phrases)
+    if not kind and phrases.inside(name, said):
+        kind, why = "furniture", "page furniture"
     if not kind:
         kind, why = _shape(text, words, stop, capital)
-    return Mark(unit, kind, name, words, stop, capital, why)
+    cue = words <= 45 and not said.isdisjoint(CUES) and SEEN.search(text) is not None
+    return Mark(unit, kind, name, words, stop, capital, why, cue)
 
 
 def _known(text: str, name: str, words: int, stop: bool, phrases: Phrases) -> tuple[str, str]:
     """Kinds that words or patterns give away; ("", "") otherwise."""
+    digits = words <= 16 and DIGIT.search(text) is not None
     if len(name) < 2:
-        return "furniture", "widget"
+        return ("date", "") if len(text) > 5 and digits and is_date(text, phrases) else ("furniture", "widget")
     exact = _exact(text, name, words, phrases)
     if exact[0]:
         return exact
     if is_byline(text, name, phrases):
         return "byline", ""
-    if is_date(text, phrases):
+    if digits and is_date(text, phrases):
         return "date", ""
     labelled = _labelled(text, name, words, stop, phrases)
     if labelled[0]:
         return labelled
-    if credit_of(text, phrases):
-        return "caption", ""
-    if words <= 14 and is_lone_credit(text, phrases):
+    cut, found = cut_credit(text, phrases)
+    if found:
+        return ("caption" if cut else "credit"), ""
+    if words <= 14 and not stop and is_lone_credit(text, phrases):
         return "credit", ""
     return "", ""
 
 
-def is_lone_credit(text: str, phrases: Phrases) -> bool:
-    """Whether a line is nothing but a credit: "Reuters", "(AFP)", "REUTERS/Jane Doe", "© AP"."""
-    bare = text.strip("()[]©™ .")
-    if not bare:
-        return False
-    return phrases.has("agency", key(bare)) or bool(
-        re.fullmatch(r"[A-Z][\w.'’ \-]{1,40}/\s?[A-Z][\w.'’ /\-]{1,40}", bare) and is_agency(bare, phrases)
-    )
-
-
-def _exact(text: str, name: str, words: int, phrases: Phrases) -> tuple[str, str]:
+def _phrase(name: str, words: int, phrases: Phrases) -> tuple[str, str]:
+    """Lines that are known word for word."""
     if phrases.has("end", name):
         return "end", "page tail"
     if phrases.has("related", name):
@@ -200,21 +182,33 @@ def _exact(text: str, name: str, words: int, phrases: Phrases) -> tuple[str, str
         return "furniture", "widget"
     if words <= 4 and phrases.has("section", name):
         return "furniture", "navigation"
-    if AGO.fullmatch(text) or HOURS.fullmatch(text) or all(ADDRESS.fullmatch(word) for word in text.split()):
+    return "", ""
+
+
+def _exact(text: str, name: str, words: int, phrases: Phrases) -> tuple[str, str]:
+    """Lines that are known word for word, or that hold nothing but navigation, addresses or hours."""
+    if words > 20:
+        return "", ""
+    kind, why = _phrase(name, words, phrases)
+    if kind:
+        return kind, why
+    if words <= 6 and (AGO.fullmatch(text) or HOURS.fullmatch(text)):
         return "furniture", "widget"
-    pieces = [piece for piece in re.split(r"\s*[>›»|/•·→]\s*", text) if piece]
-    if len(pieces) > 1 and all(len(piece.split()) <= 4 and phrases_nav(key(piece), phrases) for piece in pieces[:-1] or pieces):
+    if LINKED.search(text) and all(ADDRESS.fullmatch(word) for word in text.split()):
+        return "furniture", "widget"
+    pieces = [piece for piece in CRUMBS.split(text) if piece]
+    if len(pieces) > 1 and all(len(piece.split()) <= 4 and is_navigation(key(piece), phrases) for piece in pieces[:-1] or pieces):
         return "furniture", "navigation"
     return "", ""
 
 
-def phrases_nav(name: str, phrases: Phrases) -> bool:
+def is_navigation(name: str, phrases: Phrases) -> bool:
     """Whether a piece of a line is a word of navigation."""
     return phrases.has("line", name) or phrases.has("section", name) or phrases.has("end", name)
 
 
 def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) -> tuple[str, str]:
-    head = re.split(r"[:|»›]", text, maxsplit=1)
+    head = LABEL_END.split(text, maxsplit=1)
     if len(head) == 2 and phrases.has("related", key(head[0])):
         return "furniture", "related stories"
     if phrases.opening("caption", name):
@@ -223,7 +217,7 @@ def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) ->
     if (
         label
         and words <= 14
-        and (re.match(r"\s*[:©/|–-]", text[_after(text, label) :]) or " " in label)
+        and (re.match(r"\s*[:©/|–-]", text[after(text, label) :]) or " " in label)
         and only_names(label_rest(text, label))
     ):
         return "credit", ""
@@ -231,8 +225,6 @@ def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) ->
         return "furniture", "page furniture"
     if text[0] == "©" or text[:3].casefold() == "(c)":
         return "furniture", "copyright"
-    if phrases.inside(name):
-        return "furniture", "page furniture"
     return "", ""
 
 

@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from lapwing.pages.heads import Head
-from lapwing.pages.marks import SEEN, Mark, capital_share
+from lapwing.pages.marks import Mark, capital_share
 from lapwing.pages.phrases import key
-from lapwing.pages.survey import Survey, identity
+from lapwing.pages.survey import Survey, credited, identity, is_leading, under_photo
 
 COMMENTS = re.compile(r"comment|repl(?:y|ies)|kommentar|comentari|coment[aá]rio|reacties|discussion|комментари|تعليقات|yorum|author")
 NOTE = re.compile(
     r"\bis (?:an? |the )?[\w’' -]{0,60}\b(?:reporter|correspondent|journalist|columnist|editor|fellow|contributor|producer)\b"
 )
 ENOUGH = 40  # words of body before a marker of the page's tail is believed
+QUOTE_WORDS, PROBE = 50, 5  # longest pull quote; words by which one is looked up
 BODY, CAPTION, CREDIT = "body", "caption", "credit"
 
 
@@ -43,6 +44,7 @@ def sort_parts(page: Survey, head: Head, end: int) -> Parts:
         seen.add(identity(page.marks[head.title]))
     sort_head(page, head, parts, seen)
     sort_body(page, head, end, parts, seen)
+    drop_pull_quotes(page, parts)
     trim_tail(page, parts)
     return parts
 
@@ -69,13 +71,13 @@ def head_part(page: Survey, at: int, head: Head, signed: bool) -> str:
         return ""
     if head.title is None or at < head.title:
         return CAPTION if page.echo[at] and one.words >= 5 and not is_start_of(page, at, head.title) else ""
-    if page.echo[at] or SEEN.search(one.unit.text) or next_is_credit(page, at):
+    if page.echo[at] or one.cue or credited(page.marks, at):
         return CAPTION
     if one.kind == "sentence" and one.words >= 4 and not page.marks[at].unit.text.endswith(("?", "!")):
         return CAPTION if signed else BODY
     if one.words >= 8 and one.capital < 0.75:
         return CAPTION if signed else BODY
-    return "byline?" if is_name_line(page, at) else ""
+    return "byline?" if head.title is not None and at > head.title and is_name_line(page, at) else ""
 
 
 def is_start_of(page: Survey, at: int, title: int | None) -> bool:
@@ -84,19 +86,6 @@ def is_start_of(page: Survey, at: int, title: int | None) -> bool:
         return False
     a, b = page.marks[at].key, page.marks[title].key
     return bool(a and b) and (a.startswith(b) or b.startswith(a))
-
-
-def next_is_credit(page: Survey, at: int) -> bool:
-    """Whether a credit stands right under a unit of at most 60 words."""
-    marks = page.marks
-    if marks[at].words > 60 or at + 1 >= len(marks) or marks[at + 1].kind != "credit" or marks[at + 1].unit.gap > page.space:
-        return False
-    return not is_leading(marks[at + 1])
-
-
-def is_leading(one: Mark) -> bool:
-    """Whether a credit stands above its picture's caption ("Image copyright ..."), not under it."""
-    return one.key.startswith(("image copyright", "image source", "image credit"))
 
 
 def is_name_line(page: Survey, at: int) -> bool:
@@ -130,7 +119,7 @@ def body_part(page: Survey, at: int, end: int, begun: bool) -> str:
         return one.kind
     if page.listed[at] or one.kind in ("furniture", "rule", "related", "end"):
         return ""
-    if under_photo(page, at) or (one.words <= 45 and SEEN.search(one.unit.text) and one.kind != "prose"):
+    if under_photo(page.marks, at) or (one.cue and one.kind != "prose"):
         return CAPTION
     if one.kind in ("prose", "sentence"):
         return "" if is_question(page, at, end) else BODY
@@ -141,19 +130,6 @@ def body_part(page: Survey, at: int, end: int, begun: bool) -> str:
     quoted = one.unit.text[0] in '“"«„' and one.unit.text[-1] in '”"»“'
     cut = at == end - 1 and one.words >= 8 and one.capital < 0.6
     return BODY if begun and ((quoted and one.words >= 4) or cut) else ""
-
-
-def under_photo(page: Survey, at: int) -> bool:
-    """Whether a paragraph is the caption of a photo within the text: a credit stands right under it."""
-    if not next_is_credit(page, at) or page.marks[at].words > 40:
-        return False
-    below = page.marks[at + 1].unit
-    tight = below.gap < page.space
-    return (
-        tight
-        or "/" in below.text
-        or key(below.text).split(" ")[0] in ("photo", "photograph", "credit", "image", "picture", "foto", "getty")
-    )
 
 
 def is_question(page: Survey, at: int, end: int) -> bool:
@@ -239,3 +215,24 @@ def trim_tail(page: Survey, parts: Parts) -> None:
             parts.drop(parts.body.pop(), "author's note")
         else:
             return
+
+
+def drop_pull_quotes(page: Survey, parts: Parts) -> None:
+    """Leave out short passages that a longer paragraph of the article holds word for word."""
+    keys = {at: page.marks[at].key or key(page.marks[at].unit.text) for at in parts.body}
+    starts: dict[str, list[int]] = {}
+    for at, words in keys.items():
+        if 5 <= words.count(" ") + 1 <= QUOTE_WORDS:
+            same = starts.setdefault(" ".join(words.split(" ", PROBE)[:PROBE]), [])
+            if len(same) < 8:  # more that begin alike are a list, and would cost too much
+                same.append(at)
+    pulled: set[int] = set()
+    for at, words in keys.items():
+        parts_of = words.split(" ")
+        for first in range(len(parts_of) - PROBE + 1):
+            for quote in starts.get(" ".join(parts_of[first : first + PROBE]), ()):
+                if quote != at and quote not in pulled and len(keys[quote]) < len(words) and f" {keys[quote]} " in f" {words} ":
+                    pulled.add(quote)
+    parts.body = [at for at in parts.body if at not in pulled]
+    for at in sorted(pulled):
+        parts.drop(at, "pull quote")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,6 @@ SECTIONS = (
     "line", "start", "label", "within", "related", "end", "byline", "published", "updated", "caption", "credit", "agency", "section",
 )  # fmt: skip
 LETTERS = re.compile(r"[^\W\d_]+")
-LONGEST = 8  # words of a phrase at a line's start that are looked at
 
 
 def key(text: str) -> str:
@@ -28,6 +28,7 @@ class Phrases:
 
     sections: dict[str, frozenset[str]]
     within: dict[str, tuple[str, ...]]  # first word -> phrases
+    first: dict[str, tuple[tuple[str, str], ...]]  # first word -> phrases with their sections, longest first
 
     def has(self, section: str, words: str) -> bool:
         """Whether the key is a phrase of the section."""
@@ -35,18 +36,18 @@ class Phrases:
 
     def opening(self, section: str, words: str) -> str | None:
         """The longest phrase of the section that the key starts with."""
-        phrases = self.sections[section]
-        parts = words.split(" ", LONGEST)[:LONGEST]
-        for count in range(len(parts), 0, -1):
-            candidate = " ".join(parts[:count])
-            if candidate in phrases:
-                return candidate
+        first = words.partition(" ")[0]
+        for phrase, of in self.first.get(first, ()):
+            if of == section and words.startswith(phrase) and (len(words) == len(phrase) or words[len(phrase)] == " "):
+                return phrase
         return None
 
-    def inside(self, words: str) -> bool:
-        """Whether a phrase of ``within`` stands anywhere in the key."""
+    def inside(self, words: str, said: set[str]) -> bool:
+        """Whether a phrase of ``within`` stands anywhere in the key, whose words are ``said``."""
+        if said.isdisjoint(self.within.keys()):
+            return False
         padded = f" {words} "
-        return any(f" {phrase} " in padded for word in set(words.split()) & self.within.keys() for phrase in self.within[word])
+        return any(f" {phrase} " in padded for word in said & self.within.keys() for phrase in self.within[word])
 
 
 @lru_cache(maxsize=4)
@@ -73,9 +74,15 @@ def load(path: Path = FILE) -> Phrases:
             raise KnowledgeError(f"{path}:{number}: a phrase outside any section; put it under one of {', '.join(SECTIONS)}")
         elif phrase := key(words):
             found[current].add(phrase)
-    within: dict[str, list[str]] = {}
-    for phrase in sorted(found["within"]):
-        within.setdefault(phrase.split(" ", 1)[0], []).append(phrase)
-    return Phrases(
-        {name: frozenset(phrases) for name, phrases in found.items()}, {word: tuple(phrases) for word, phrases in within.items()}
-    )
+    within = _by_first((phrase, "within") for phrase in found["within"])
+    first = _by_first((phrase, name) for name, phrases in found.items() for phrase in phrases)
+    plain = {word: tuple(phrase for phrase, _ in pairs) for word, pairs in within.items()}
+    return Phrases({name: frozenset(phrases) for name, phrases in found.items()}, plain, first)
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Pairs of phrase and section by the phrase's first word, longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for pair in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
+        found.setdefault(pair[0].partition(" ")[0], []).append(pair)
+    return {word: tuple(several) for word, several in found.items()}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from lapwing.pages.lines import Unit, units
-from lapwing.pages.marks import SEEN, Mark, mark
+from lapwing.pages.marks import Mark, glance, mark
 from lapwing.pages.phrases import Phrases, key
 
 STEM = 5  # letters by which two content words count as the same
+MANY = 20_000  # units beyond which a page is no news page, and is looked at in less detail to bound the time
+NEAR, TEXT = 24, 3  # repetition within so many units and with less running text between is that of a page's head
+SITE = re.compile(r"\s+[|–—-]\s+(?:\S+\s+){0,4}\S+$")
+CREDIT_WORDS = ("photo", "photos", "photograph", "credit", "image", "picture", "foto", "getty")
 TITLED = ("line", "long", "sentence", "prose")
 
 
@@ -29,13 +34,16 @@ def survey(text: str, title: str | None, phrases: Phrases) -> Survey:
     """Look at a whole page."""
     known: dict[str, Mark] = {}
     marks: list[Mark] = []
-    for unit in units(text):
+    found = units(text)
+    look = mark if len(found) <= MANY else glance
+    for unit in found:
         seen = known.get(unit.text)
         if seen is None:
-            seen = known[unit.text] = mark(unit, phrases)
+            seen = known[unit.text] = look(unit, phrases)
             marks.append(seen)
         else:
             marks.append(seen._replace(unit=unit))
+    marks = page_titles(marks)
     echo = echoes(marks)
     listed = lists(marks, echo)
     solid = [is_solid(marks, at, echo, listed) for at in range(len(marks))]
@@ -43,8 +51,19 @@ def survey(text: str, title: str | None, phrases: Phrases) -> Survey:
 
 
 def identity(one: Mark) -> str:
-    """What makes two lines the same: the words, or for long passages the text."""
-    return one.key or one.unit.text
+    """What makes two lines the same: the text, case aside."""
+    return one.unit.text.casefold()
+
+
+def page_titles(marks: list[Mark]) -> list[Mark]:
+    """Headlines with the site's name behind them ("Headline - The Herald") become furniture where the bare one stands too."""
+    keys = {one.key for one in marks if one.words >= 3}
+    found: list[Mark] = []
+    for one in marks:
+        bare = SITE.sub("", one.unit.text) if one.kind in ("line", "long") and one.words <= 40 else ""
+        doubled = bare and bare != one.unit.text and bare.count(" ") >= 2 and key(bare) in keys
+        found.append(one._replace(kind="furniture", why="page title") if doubled else one)
+    return found
 
 
 def echoes(marks: list[Mark]) -> list[bool]:
@@ -53,12 +72,10 @@ def echoes(marks: list[Mark]) -> list[bool]:
     for at, one in enumerate(marks):
         if one.words >= 3 and one.kind in (*TITLED, "caption") and one.words <= 90:
             places[identity(one)].append(at)
-    prose = [one.kind == "prose" and len(places.get(identity(one), ())) < 2 for one in marks]
-    before = [0, *accumulate(prose)]
     echo = [False] * len(marks)
     for spots in places.values():
         for a, b in pairwise(spots):
-            if before[b] - before[a] < 2:
+            if b - a <= NEAR and len({identity(one) for one in marks[a + 1 : b] if one.kind == "prose"}) < TEXT:
                 echo[a] = echo[b] = True
     return echo
 
@@ -88,16 +105,40 @@ def is_link(one: Mark) -> bool:
 def is_solid(marks: list[Mark], at: int, echo: list[bool], listed: list[bool]) -> bool:
     """Whether a unit carries running text."""
     one = marks[at]
-    if echo[at] or listed[at]:
+    if echo[at] or listed[at] or under_photo(marks, at):
         return False
     if one.kind == "prose":
-        return not (one.words <= 45 and SEEN.search(one.unit.text)) and not (one.unit.text[-1] in "?!" and one.words < 14)
+        return not one.cue and not (one.unit.text[-1] in "?!" and one.words < 14)
     if one.kind == "long":
         return one.words >= 25 and one.capital < 0.6
     if one.kind == "sentence":
         near = marks[max(0, at - 1) : at + 2]
         return one.unit.text[-1] not in "?!" and any(other.kind == "prose" for other in near)
     return False
+
+
+def credited(marks: list[Mark], at: int) -> bool:
+    """Whether a credit stands right under a unit of at most 60 words."""
+    if marks[at].words > 60 or at + 1 >= len(marks) or marks[at + 1].kind != "credit" or marks[at + 1].unit.gap > 1:
+        return False
+    return not is_leading(marks[at + 1])
+
+
+def is_leading(one: Mark) -> bool:
+    """Whether a credit stands above its picture's caption ("Image copyright ..."), not under it."""
+    return one.key.startswith(("image copyright", "image source", "image credit"))
+
+
+def under_photo(marks: list[Mark], at: int) -> bool:
+    """Whether a paragraph is the caption of a photo within the text: a credit stands right under it.
+
+    An agency's bare name does not count where it stands as far off as a paragraph does: reports end with one.
+    """
+    if marks[at].words > 40 or not credited(marks, at):
+        return False
+    below = marks[at + 1].unit
+    tight = below.gap == 0 and marks[at].unit.gap > 0
+    return tight or "/" in below.text or key(below.text).split(" ", 1)[0] in CREDIT_WORDS
 
 
 def usual_space(marks: list[Mark], solid: list[bool]) -> int:
