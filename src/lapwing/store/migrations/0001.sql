@@ -90,7 +90,8 @@ CREATE INDEX events_page ON events (page);
 CREATE INDEX events_article ON events (article);
 CREATE INDEX events_sentence ON events (sentence);
 CREATE INDEX events_type ON events (type, mode);
-CREATE INDEX events_when ON events (earliest, latest);
+CREATE INDEX events_earliest ON events (earliest);
+CREATE INDEX events_latest ON events (latest);
 CREATE INDEX events_published ON events (published);
 CREATE INDEX events_same ON events (same_as) WHERE same_as IS NOT NULL;
 
