@@ -125,24 +125,24 @@ def gold_event(e: dict[str, Any], where: int | str, name: str) -> dict[str, Any]
     return event
 
 
-def model_digest() -> str:
+def model_digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(p for p in MODEL_FILES.rglob("*") if p.is_file()):
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         digest.update(path.read_bytes())
     for path in sorted((ROOT / "src/lapwing/reading").rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def readings(articles: list[Article], cache: Path | None) -> list[Reading]:
+def readings(articles: list[Article], cache: Path | None, model: Path = MODEL_FILES) -> list[Reading]:
     """Read the articles, or take them from the cache."""
     key = hashlib.sha1("".join(a.document_id + a.text + repr(a.body) for a in articles).encode()).hexdigest()[:12]
-    path = cache / f"{model_digest()}-{key}.pickle" if cache else None
+    path = cache / f"{model_digest(model)}-{key}.pickle" if cache else None
     if path and path.exists():
         return list(pickle.loads(path.read_bytes()))
     from lapwing.reading import Reader
 
-    found = list(Reader.load().read(articles))
+    found = list(Reader.load(model).read(articles))
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pickle.dumps(found))
@@ -165,6 +165,18 @@ def yardstick() -> Any:
     return module
 
 
+def negatives(args: argparse.Namespace) -> int:
+    """False events per 1,000 sentences, each sentence read as an article of its own."""
+    lines = [x for x in (ROOT / "tests/coding/negatives.txt").read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    articles = [Article(f"n{i}", 0, x, None, (), (), None, None, None, (Span(0, len(x)),)) for i, x in enumerate(lines)]
+    tables = knowledge.load(learned=not args.lexicon)
+    found = [(r, e) for r in readings(articles, args.cache, args.model) for e in assemble.code(r, tables)[0]]
+    for reading, event in found[: args.misses]:
+        print(event.type, f"{event.confidence:.2f}", reading.article.text, event.because[:2], sep=" | ")
+    print(f"{len(found)} events in {len(lines)} sentences: {1000 * len(found) / len(lines):.0f} per 1,000")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--authored", action="store_true")
@@ -172,12 +184,16 @@ def main() -> int:
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--model", type=Path, default=MODEL_FILES)
+    parser.add_argument("--negatives", action="store_true", help="count events in sentences that report none")
     args = parser.parse_args()
+    if args.negatives:
+        return negatives(args)
     folder = Path(tempfile.mkdtemp(prefix="gold-"))
     paths, articles = authored_gold(folder) if args.authored else (gold_files(), gold_articles(gold_files()))
     tables = knowledge.load(learned=not args.lexicon)
     predicted: dict[str, list[dict[str, Any]]] = {}
-    for reading in readings(articles, args.cache):
+    for reading in readings(articles, args.cache, args.model):
         for event in assemble.code(reading, tables)[0]:
             predicted.setdefault(event.document_id, []).append(as_record(event))
     module = yardstick()

@@ -27,10 +27,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts"), str(ROOT)]
 
 import score_gold  # noqa: E402
+
 from lapwing.coding import events, knowledge, parameters  # noqa: E402
 from lapwing.coding.matching import matches  # noqa: E402
 from lapwing.coding.syntax import tree  # noqa: E402
+from lapwing.coding.topics import offtopic  # noqa: E402
 from lapwing.knowledge.lexicon import FOLDER as LEXICON  # noqa: E402
+from lapwing.settings import MODEL_FILES  # noqa: E402
 from lapwing.types import Reading  # noqa: E402
 from training import authored  # noqa: E402
 
@@ -82,12 +85,12 @@ def truth(data: dict[str, Any], article: Any) -> Truth:
 # ---------------------------------------------------------------- weights
 
 
-def fit_weights(cache: Path | None) -> None:
+def fit_weights(cache: Path | None, model: Path) -> None:
     """Count each entry's matches and hits, and rewrite the lexicon with one line per counted entry."""
     tables = knowledge.load()
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     docs = documents(held_out=False)
-    for reading, (_, gold) in zip(score_gold.readings([a for a, _ in docs], cache), docs, strict=True):
+    for reading, (_, gold) in zip(score_gold.readings([a for a, _ in docs], cache, model), docs, strict=True):
         for sentence in reading.sentences:
             for match in matches(tree(sentence), tables.lexicon, tables.cues):
                 if match.entry.type is None:
@@ -116,7 +119,15 @@ def rewrite(path: Path, counts: dict[tuple[str, str], list[int]]) -> None:
                 rest.append(words)
                 continue
             weight = (hits + PRIOR * float(cells[4])) / (n + PRIOR)
-            own = [words, cells[1], cells[2], cells[3], f"{min(max(weight, 0.02), 0.98):.2f}", cells[5], f"{hits} of {n} in the authored corpus"]
+            own = [
+                words,
+                cells[1],
+                cells[2],
+                cells[3],
+                f"{min(max(weight, 0.02), 0.98):.2f}",
+                cells[5],
+                f"{hits} of {n} in the authored corpus",
+            ]
             lines.append("\t".join(own))
         if rest:
             lines.append("\t".join([" | ".join(rest), *cells[1:]]).rstrip("\t"))
@@ -126,15 +137,19 @@ def rewrite(path: Path, counts: dict[tuple[str, str], list[int]]) -> None:
 # ------------------------------------------------------------------- join
 
 
-def fit_join(cache: Path | None) -> None:
+def fit_join(cache: Path | None, model: Path) -> None:
     """Logistic regression over (reader, lexicon), the threshold of the best F1, then the calibration of what is coded."""
     tables = knowledge.load()
     docs = documents(held_out=True)
-    readings = score_gold.readings([a for a, _ in docs], cache)
+    readings = score_gold.readings([a for a, _ in docs], cache, model)
     rows, labels = candidates(readings, [t for _, t in docs], tables)
-    learned, lexicon, offset = regress(np.array(rows), np.array(labels))
-    found = replace(tables.parameters, learned=round(learned, 3), lexicon=round(lexicon, 3), offset=round(offset, 3))
+    learned, lexicon, other, offset = regress(np.array(rows), np.array(labels))
+    found = replace(
+        tables.parameters, learned=round(learned, 3), lexicon=round(lexicon, 3), offset=round(offset, 3), offtopic=round(min(other, 0.0), 3)
+    )
     found = replace(found, threshold=best_threshold(readings, [t for _, t in docs], replace(tables, parameters=found)))
+    alone = best_threshold(readings, [t for _, t in docs], replace(tables, parameters=found, learned=False))
+    found = replace(found, threshold_lexicon=alone)
     scores, right = coded(readings, [t for _, t in docs], replace(tables, parameters=found))
     slope, shift = calibrate(scores, right)
     found = replace(found, calibration_slope=round(slope, 3), calibration_offset=round(shift, 3))
@@ -149,8 +164,9 @@ def candidates(readings: list[Reading], golds: list[Truth], tables: Any) -> tupl
     """One row per word and type that the reader or the lexicon names: logits; label 1 where the annotator has it."""
     rows, labels = [], []
     for reading, gold in zip(readings, golds, strict=True):
-        for sentence in reading.sentences:
-            hits = matches(tree(sentence), tables.lexicon, tables.cues)
+        trees = tuple(tree(s) for s in reading.sentences)
+        for sentence, one, other in zip(reading.sentences, trees, offtopic(trees, tables.cues), strict=True):
+            hits = matches(one, tables.lexicon, tables.cues)
             triggers = {t.token: t for t in sentence.triggers}
             for token in {m.head for m in hits} | set(triggers):
                 mine = tuple(m for m in hits if m.head == token)
@@ -161,12 +177,12 @@ def candidates(readings: list[Reading], golds: list[Truth], tables: Any) -> tupl
                     if optional:
                         continue
                     weight = events._logit(entries[kind].entry.weight) if kind in entries else 0.0
-                    rows.append([events._logit(max(seen.get(kind, 0.0), tables.parameters.unseen)), weight, 1.0])
+                    rows.append([events._logit(max(seen.get(kind, 0.0), tables.parameters.unseen)), weight, other, 1.0])
                     labels.append(float(kind in types))
     return rows, labels
 
 
-def regress(x: Any, y: Any, ridge: float = 1.0) -> tuple[float, float, float]:
+def regress(x: Any, y: Any, ridge: float = 1.0) -> tuple[float, ...]:
     """Newton steps of a lightly ridged logistic regression; the offset is not penalised."""
     w = np.zeros(x.shape[1])
     penalty = ridge * np.eye(x.shape[1])
@@ -176,7 +192,7 @@ def regress(x: Any, y: Any, ridge: float = 1.0) -> tuple[float, float, float]:
         gradient = x.T @ (p - y) + penalty @ w
         hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
         w -= np.linalg.solve(hessian, gradient)
-    return float(w[0]), float(w[1]), float(w[2])
+    return tuple(float(v) for v in w)
 
 
 def coded(readings: list[Reading], golds: list[Truth], tables: Any) -> tuple[list[float], list[bool]]:
@@ -184,7 +200,7 @@ def coded(readings: list[Reading], golds: list[Truth], tables: Any) -> tuple[lis
     scores, right = [], []
     for reading, gold in zip(readings, golds, strict=True):
         trees = tuple(tree(s) for s in reading.sentences)
-        for d in events.find(trees, tables.codebook, tables.lexicon, tables.cues, tables.parameters, learned=True).drafts:
+        for d in events.find(trees, tables.codebook, tables.lexicon, tables.cues, tables.parameters, learned=tables.learned).drafts:
             tokens = reading.sentences[d.sentence].tokens
             types, optional = gold.at(tokens[d.first].start, tokens[d.last - 1].end)
             if not optional:
@@ -196,7 +212,7 @@ def coded(readings: list[Reading], golds: list[Truth], tables: Any) -> tuple[lis
 def best_threshold(readings: list[Reading], golds: list[Truth], tables: Any) -> float:
     """The threshold with the best F1 of trigger and type."""
     wanted = sum(len({(a, t) for a, _, t, o in g.ranges if not o}) for g in golds)
-    low = replace(tables, parameters=replace(tables.parameters, threshold=0.05))
+    low = replace(tables, parameters=replace(tables.parameters, threshold=0.05, threshold_lexicon=0.05))
     scores, right = coded(readings, golds, low)
     best, value = 0.5, -1.0
     for threshold in np.arange(0.1, 0.8, 0.02):
@@ -210,8 +226,8 @@ def best_threshold(readings: list[Reading], golds: list[Truth], tables: Any) -> 
 
 def calibrate(scores: list[float], right: list[bool]) -> tuple[float, float]:
     """Slope and offset of the logistic map from joined probability to rightness."""
-    x = np.array([[math.log(s / (1 - s)), 0.0, 1.0] for s in (min(max(s, 1e-3), 1 - 1e-3) for s in scores)])
-    slope, _, offset = regress(x, np.array(right, dtype=float))
+    x = np.array([[math.log(s / (1 - s)), 1.0] for s in (min(max(s, 1e-3), 1 - 1e-3) for s in scores)])
+    slope, offset = regress(x, np.array(right, dtype=float))
     return slope, offset
 
 
@@ -239,8 +255,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["weights", "join"])
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "lapwing-readings")
+    parser.add_argument("--model", type=Path, default=MODEL_FILES)
     args = parser.parse_args()
-    (fit_weights if args.what == "weights" else fit_join)(args.cache)
+    (fit_weights if args.what == "weights" else fit_join)(args.cache, args.model)
     return 0
 
 

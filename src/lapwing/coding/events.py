@@ -1,8 +1,9 @@
 """Which words report an event, and of which type: the learned scores and the lexicon meet here.
 
 The one rule: for each word and type, log odds = offset + learned * logit(reader's probability) + lexicon * logit(entry's
-weight). A word that the reader does not name counts with ``unseen``; a word without an entry of the type has no lexicon
-term. A discard takes the word out unless the reader is surer than ``1 - unseen``; an analyst's entry decides by itself.
+weight) + offtopic * words of other topics in the sentence. A word that the reader does not name counts with ``unseen``; a
+word without an entry of the type has no lexicon term. A discard takes the word out unless the reader is surer than
+``1 - unseen``; an analyst's entry decides by itself.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from lapwing.coding.drafts import Considered, Draft, Found
 from lapwing.coding.matching import Match, matches
 from lapwing.coding.parameters import Parameters
 from lapwing.coding.syntax import Tree
+from lapwing.coding.topics import offtopic
 from lapwing.knowledge.codebook import Codebook
 from lapwing.knowledge.cues import Cues
 from lapwing.knowledge.lexicon import Entry, Lexicon
@@ -28,6 +30,7 @@ def find(trees: tuple[Tree, ...], codebook: Codebook, lexicon: Lexicon, cues: Cu
     """Drafts of all sentences in text order."""
     drafts: list[Draft] = []
     considered: list[Considered] = []
+    other = offtopic(trees, cues)
     for number, tree in enumerate(trees):
         hits = matches(tree, lexicon, cues)
         triggers = {t.token: t for t in tree.sentence.triggers}
@@ -35,7 +38,7 @@ def find(trees: tuple[Tree, ...], codebook: Codebook, lexicon: Lexicon, cues: Cu
         kept: list[Draft] = []
         for token in tokens:
             mine = tuple(m for m in hits if m.head == token)
-            result = weigh(tree, number, token, mine, triggers.get(token), codebook, parameters, learned=learned)
+            result = weigh(tree, number, token, mine, triggers.get(token), codebook, parameters, learned=learned, other=other[number])
             if isinstance(result, Draft):
                 kept.append(result)
             elif result is not None:
@@ -56,6 +59,7 @@ def weigh(
     parameters: Parameters,
     *,
     learned: bool,
+    other: float = 0.0,
 ) -> Draft | Considered | None:
     """Decide one word: an event, something weighed and turned down, or nothing."""
     probabilities = dict(trigger.types) if trigger else {}
@@ -70,7 +74,11 @@ def weigh(
         return (
             Considered(number, token, best, top, f"discard '{veto.entry.phrase}' ({veto.entry.origin})") if top >= WORTH_TELLING else None
         )
-    joined = {t: _joined(t, probabilities, entries, parameters, learned=learned) for t in {*probabilities, *entries} if t in codebook.types}
+    joined = {
+        t: _joined(t, probabilities, entries, parameters, learned=learned, other=other)
+        for t in {*probabilities, *entries}
+        if t in codebook.types
+    }
     if not joined:
         return None
     best = max(joined, key=lambda t: joined[t])
@@ -81,11 +89,16 @@ def weigh(
     return _draft(tree, number, token, best, joined[best], trigger, match, _mode(best, trigger, match.entry if match else None, codebook))
 
 
-def _joined(kind: str, probabilities: Mapping[str, float], entries: Mapping[str, Match], parameters: Parameters, *, learned: bool) -> float:
+def _joined(
+    kind: str, probabilities: Mapping[str, float], entries: Mapping[str, Match], parameters: Parameters, *, learned: bool, other: float
+) -> float:
     match = entries.get(kind)
     if not learned:
-        return match.entry.weight if match else 0.0
-    odds = parameters.offset + parameters.learned * _logit(max(probabilities.get(kind, 0.0), parameters.unseen))
+        odds = _logit(match.entry.weight) + parameters.offtopic * other if match else -9.0
+        return 1 / (1 + math.exp(-odds))
+    odds = (
+        parameters.offset + parameters.offtopic * other + parameters.learned * _logit(max(probabilities.get(kind, 0.0), parameters.unseen))
+    )
     if match:
         odds += parameters.lexicon * _logit(match.entry.weight)
     return 1 / (1 + math.exp(-odds))

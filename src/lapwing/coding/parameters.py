@@ -19,9 +19,10 @@ class Parameters:
     learned: float = 1.0  # weight of the reader's log odds
     lexicon: float = 1.2  # weight of an entry's log odds, where the reader answers as well
     offset: float = 0.0
+    offtopic: float = -0.3  # per word of sport, markets, culture or nature in the sentence
     unseen: float = 0.02  # the reader's probability where it names none
     threshold: float = 0.5  # least joined probability of an event
-    threshold_lexicon: float = 0.6  # least entry weight where there is no reader
+    threshold_lexicon: float = 0.45  # least entry weight where there is no reader
     status_rules: float = 1.0  # weight of the scope rules' log odds against the reader's
     alleged: float = 0.5  # least probability of "alleged"
     arc: float = 0.4  # least score of a learned role

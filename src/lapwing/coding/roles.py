@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lapwing.coding.clauses import clause, doers, holders, passive, undergoers
 from lapwing.coding.drafts import Draft, Filler, Roles
-from lapwing.coding.spans import filler, nationality, party, resolved
+from lapwing.coding.spans import filler, nationality, nominal_head, party, resolved
 from lapwing.coding.syntax import Tree, head_of
 from lapwing.knowledge.cues import Cues
 
@@ -33,6 +33,8 @@ TOWARDS = {
 """Prepositions that bring the one towards whom a deed of the type is directed."""
 BOTH = frozenset({"CONSULT", "COOPERATE"})
 """Types whose partner in a 'with' phrase takes part as well."""
+STRUCK = frozenset({"ASSAULT", "COERCE"})
+"""Types whose recipient may be a thing: a mosque, a convoy."""
 PLACE_CASES = frozenset(
     "in at near on outside inside around across along off from to over within between beyond behind throughout into "
     "north south east west above under".split()
@@ -73,17 +75,17 @@ def _apart(fillers: Iterable[Filler], taken: Iterable[Filler]) -> tuple[Filler, 
 def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler, ...]:
     arcs = [a for a in (draft.learned.arguments if draft.learned else ()) if a.label == label and a.score >= least]
     found = []
-    for arc in sorted(arcs, key=lambda a: a.first):
+    for arc in sorted(arcs, key=lambda a: -a.score):
         if label in ("place", "time"):
             found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
         else:
             found.append(replace(_widened(tree, draft.sentence, arc.first, arc.last, arc.score), hints=arc.hints))
-    return _apart(found, ())
+    return tuple(sorted(_apart(found, ()), key=lambda f: f.first))
 
 
 def _widened(tree: Tree, number: int, first: int, last: int, score: float) -> Filler:
-    """A learned span grown to the whole phrase of its head, where that takes in no conjunct."""
-    head = head_of(tree, first, last)
+    """A learned span grown to the whole phrase of the noun that it belongs to, where that takes in no conjunct."""
+    head = nominal_head(tree, first, last)
     whole = filler(tree, number, head, "arc", score)
     wide = whole.first <= first and last <= whole.last
     return whole if wide else Filler(number, first, last, score, False, "arc")
@@ -98,7 +100,10 @@ def _by_rule(tree: Tree, draft: Draft, cues: Cues) -> tuple[tuple[Filler, ...], 
     actors, recipients = _of_verb(tree, token, draft, cues) if verbal else _of_noun(tree, token, draft, cues)
 
     def named(tokens: Iterable[int], rule: str) -> tuple[Filler, ...]:
-        keep = dict.fromkeys(t for t in tokens if t != token and (party(tree, t, cues) or nationality(tree, t)))
+        struck = draft.type in STRUCK
+        keep = dict.fromkeys(
+            t for t in tokens if t != token and (party(tree, t, cues) or nationality(tree, t) or (struck and t in recipients))
+        )
         return _apart((filler(tree, draft.sentence, t, rule) for t in keep), ())
 
     kind = "of the verb" if verbal else "of the noun"
@@ -122,7 +127,8 @@ def _of_verb(tree: Tree, verb: int, draft: Draft, cues: Cues) -> tuple[list[int]
             return done_by + done_to + with_, []
         return done_by + with_, [t for t in partners if t not in with_]
     animate = [t for t in done_to if party(tree, t, cues)]
-    return done_by, animate or partners
+    things = [o for o in objects if tree.tokens[o].upos in ("NOUN", "PROPN")] if draft.type in STRUCK else []
+    return done_by, animate or partners or things
 
 
 def _of_noun(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[list[int], list[int]]:
@@ -151,6 +157,9 @@ def _of_noun(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[list[int]
 
 def _from_governor(tree: Tree, noun: int, draft: Draft, cues: Cues) -> tuple[list[int], list[int]]:
     """What the verb above adds: light verbs give the doer and the recipient; 'killed in the attack' gives the victims."""
+    harming = [c for c in tree.kids(noun, "acl") if tree.lemma(c) in cues.sets["harm"]] if draft.type == "ASSAULT" else []
+    if harming:
+        return [], [t for c in harming for o in tree.kids(c, "obj") for t in resolved(tree, o)]
     verb = tree.tokens[noun].head
     if verb < 0 or tree.tokens[verb].upos not in ("VERB", "AUX"):
         return [], []

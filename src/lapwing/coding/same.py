@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lapwing.coding.parties import same_party
 from lapwing.types import Event, Party
 
-GENERAL_MODES = (None,)
 POINT_TYPES = frozenset(
     {"ASSAULT", "CONSULT", "COERCE", "PROTEST", "RETREAT", "SANCTION", "MOBILIZE", "AID", "AGREE", "SUPPORT", "COOPERATE"}
 )
@@ -67,23 +67,8 @@ def _agreement(a: tuple[Party, ...], b: tuple[Party, ...]) -> float:
     """1 where a party is shared, 0 where one side is silent, -1 where both name others."""
     if not a or not b:
         return 0.0
-    shared = any(_same_party(x, y) for x in a for y in b)
+    shared = any(same_party(x, y) for x in a for y in b)
     return 1.0 if shared else -1.0
-
-
-def _same_party(a: Party, b: Party) -> bool:
-    if a.entity_id and b.entity_id:
-        return a.entity_id == b.entity_id
-    if a.country and b.country and a.country == b.country and (set(a.sectors) & set(b.sectors) or not a.sectors or not b.sectors):
-        return True
-    x, y = _words(a), _words(b)
-    return bool(x & y) and (x <= y or y <= x or a.text.split()[-1].lower() == b.text.split()[-1].lower())
-
-
-def _words(party: Party) -> frozenset[str]:
-    return frozenset(
-        w for w in party.text.lower().replace("'s", "").split() if w not in ("the", "a", "an", "of", "its", "their", "his", "her", "some")
-    )
 
 
 def _apart(a: Event, b: Event) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from lapwing.coding.drafts import Filler
-from lapwing.coding.syntax import Tree
+from lapwing.coding.syntax import Tree, head_of
 from lapwing.knowledge.cues import Cues
 
 PARTY_LABELS = frozenset({"person", "organization", "group", "place", "facility"})
 NEVER = frozenset({"this", "that", "which", "what", "there", "something", "nothing", "anything", "everything", "it", "such"})
+MODIFIERS = ("det", "amod", "nummod", "advmod", "case", "punct", "nmod:desc", "compound")
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -31,7 +32,7 @@ def party(tree: Tree, token: int, cues: Cues) -> bool:
     if word.upos == "PROPN":
         return label not in ("time", "event", "object")
     if word.upos == "NUM":
-        return any(tree.tokens[t].upos == "NUM" for t in tree.kids(token)) or mention is not None
+        return mention is not None or (tree.is_(token, "obj", "nsubj", "iobj") and not tree.kids(token, "nmod"))
     return any(lemma in words for words in cues.classes.values()) or (lemma in cues.sources and cues.sources[lemma] != "document")
 
 
@@ -58,3 +59,14 @@ def resolved(tree: Tree, token: int) -> tuple[int, ...]:
                 antecedent = tree.tokens[above].head
                 return (antecedent,) if antecedent >= 0 else (token,)
     return tree.conjuncts(token)
+
+
+def nominal_head(tree: Tree, first: int, last: int) -> int:
+    """The noun that a range belongs to: its highest token, or the noun above where that is but a determiner, number or adjective."""
+    head = head_of(tree, first, last)
+    while tree.tokens[head].upos in ("DET", "ADJ", "NUM", "ADV", "ADP", "PART", "SYM", "PUNCT") and tree.is_(head, *MODIFIERS):
+        above = tree.tokens[head].head
+        if above < 0 or tree.tokens[above].upos not in ("NOUN", "PROPN", "NUM"):
+            break
+        head = above
+    return head

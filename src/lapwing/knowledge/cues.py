@@ -21,6 +21,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "light": ("lemma", "prepositions"),
     "controls": ("lemma",),
     "sets": ("name", "lemmas"),
+    "topics": ("topic", "words"),
 }
 
 
@@ -36,6 +37,7 @@ class Cues:
     light: dict[str, frozenset[str]]  # verb -> prepositions that bring the recipient
     controls: frozenset[str]  # verbs whose object does the infinitive
     sets: dict[str, frozenset[str]]  # named sets of words that rules use
+    topics: dict[str, frozenset[str]]  # words of topics that are no politics
 
 
 def load(user: Path | str | None = None) -> Cues:
@@ -58,6 +60,7 @@ def load(user: Path | str | None = None) -> Cues:
         light={row["lemma"]: frozenset(_split(row["prepositions"])) for row in found["light"]},
         controls=frozenset(row["lemma"] for row in found["controls"]),
         sets={row["name"]: frozenset(_split(row["lemmas"])) for row in found["sets"]},
+        topics={row["topic"]: frozenset(_split(row["words"])) for row in found["topics"]},
     )
 
 
