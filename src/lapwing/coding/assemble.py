@@ -22,12 +22,13 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
     said = attribution.quotes(trees)
     chains = attribution.chains(trees, found.drafts, said, knowledge.cues, knowledge.parameters.arc)
     topics = contexts.of_article(trees, knowledge.codebook)
+    look = values.prepare(reading, knowledge)
     coded = []
     for draft, chain in zip(found.drafts, chains, strict=True):
         sentence_tree = trees[draft.sentence]
         filled = roles.find(sentence_tree, draft, knowledge.cues, knowledge.parameters.arc)
         standing = status.judge(sentence_tree, draft, sentence_tree.sentence.zone, knowledge.cues, knowledge.parameters)
-        event = _event(reading, sentence_tree, draft, filled, standing, chain, knowledge)
+        event = _event(look, sentence_tree, draft, filled, standing, chain, knowledge)
         coded.append(replace(event, contexts=topics[draft.sentence], quoted=draft.token in said.inside[draft.sentence]))
     linked = _linked(tuple(coded), found.drafts, trees)
     return implicit.filled(linked), tuple(_skipped(reading, c) for c in found.considered if c.probability >= TELL)
@@ -39,9 +40,9 @@ def find(trees: tuple[Tree, ...], knowledge: Knowledge) -> Found:
 
 
 def _event(
-    reading: Reading, sentence_tree: Tree, draft: Draft, filled: Roles, standing: Standing, chain: tuple[Link, ...], knowledge: Knowledge
+    look: values.Values, sentence_tree: Tree, draft: Draft, filled: Roles, standing: Standing, chain: tuple[Link, ...], knowledge: Knowledge
 ) -> Event:
-    sentence, article = sentence_tree.sentence, reading.article
+    sentence, article = sentence_tree.sentence, look.reading.article
     trigger = Span(sentence.tokens[draft.first].start, sentence.tokens[draft.last - 1].end)
     counted = numbers.count(sentence_tree, draft, knowledge.cues)
     return Event(
@@ -57,11 +58,11 @@ def _event(
         certainty="alleged" if standing.certainty == "alleged" else "stated",
         trigger=trigger,
         sentence=Span(sentence.start, sentence.end),
-        actors=tuple(values.party(reading, f, knowledge) for f in filled.actors),
-        recipients=tuple(values.party(reading, f, knowledge) for f in filled.recipients),
-        places=tuple(values.place(reading, f, knowledge) for f in filled.places),
-        times=tuple(t for f in filled.times for t in values.times(reading, f)),
-        sources=tuple(values.source(reading, link, knowledge) for link in chain),
+        actors=tuple(p for f in filled.actors for p in look.parties(f)),
+        recipients=tuple(p for f in filled.recipients for p in look.parties(f)),
+        places=tuple(p for f in filled.places for p in look.places(f)),
+        times=tuple(t for f in filled.times for t in look.times(f)),
+        sources=tuple(look.source(link) for link in chain),
         quoted=False,
         killed=counted.killed,
         injured=counted.injured,

@@ -8,7 +8,8 @@ from typing import Any
 
 from lapwing.coding.parameters import Parameters
 from lapwing.coding.parameters import load as load_parameters
-from lapwing.knowledge import codebook, cues, lexicon
+from lapwing.knowledge import actors, codebook, cues, lexicon
+from lapwing.knowledge.actors import Actors
 from lapwing.knowledge.codebook import Codebook
 from lapwing.knowledge.cues import Cues
 from lapwing.knowledge.lexicon import Lexicon
@@ -25,7 +26,7 @@ class Knowledge:
     lexicon: Lexicon
     cues: Cues
     parameters: Parameters
-    actors: Any = None
+    actors: Actors | None = None
     gazetteer: Any = None
     learned: bool = True
 
@@ -44,5 +45,6 @@ def load(
         lexicon=lexicon.load(lexicon_file),
         cues=cues.load(cues_folder),
         parameters=load_parameters(),
+        actors=actors.load(actors_file),
         learned=learned,
     )

@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
-from lapwing.coding import dates
+from dataclasses import dataclass, replace
+
+from lapwing.coding import actors, dates
 from lapwing.coding.drafts import Filler, Link
 from lapwing.coding.knowledge import Knowledge
 from lapwing.types import Party, Place, Reading, Source, Time
 
-
-def party(reading: Reading, f: Filler, knowledge: Knowledge) -> Party:
-    """The party that a filler names."""
-    start, end = _range(reading, f)
-    return Party(start, end, reading.article.text[start:end], implicit=f.implicit)
+SURE = 0.5  # probability from which the reader's sector counts where the tables know none
 
 
-def place(reading: Reading, f: Filler, knowledge: Knowledge) -> Place:
-    """The place that a filler names."""
-    start, end = _range(reading, f)
-    return Place(start, end, reading.article.text[start:end], name=reading.article.text[start:end])
+@dataclass(frozen=True, slots=True)
+class Values:
+    """One article, prepared for looking up who, where and when."""
+
+    reading: Reading
+    who: actors.Context | None
+
+    def parties(self, f: Filler) -> tuple[Party, ...]:
+        """The parties that a filler names; "the two leaders" are two."""
+        start, end = self.range(f)
+        plain = Party(start, end, self.reading.article.text[start:end])
+        found = actors.resolve(self.who, f.sentence, f.first, f.last) if self.who is not None else ()
+        if len(found) == 1:  # the words stay those of the phrase, article and all
+            found = (replace(found[0], start=start, end=end, text=plain.text),)
+        return tuple(replace(_hinted(p, f), implicit=f.implicit) for p in found or (plain,))
+
+    def places(self, f: Filler) -> tuple[Place, ...]:
+        """The place that a filler names."""
+        start, end = self.range(f)
+        text = self.reading.article.text[start:end]
+        return (Place(start, end, text, name=text, basis="not resolved"),)
+
+    def times(self, f: Filler) -> tuple[Time, ...]:
+        """The dates that a time phrase names."""
+        return dates.resolve(self.reading, f.sentence, f.first, f.last, self.reading.article.published)
+
+    def source(self, link: Link) -> Source:
+        """The source that a link names; a pronoun keeps its own words and gets its antecedent's name."""
+        start, end = self.range(link.filler)
+        text = self.reading.article.text[start:end]
+        name = next((p.entity for p in self.parties(link.filler) if p.entity), None)
+        return Source(start, end, text, name or _name(self.reading, link.filler), link.kind, link.cue)
+
+    def range(self, f: Filler) -> tuple[int, int]:
+        """Code points of a filler."""
+        tokens = self.reading.sentences[f.sentence].tokens
+        return tokens[f.first].start, tokens[f.last - 1].end
 
 
-def times(reading: Reading, f: Filler) -> tuple[Time, ...]:
-    """The dates that a time phrase names."""
-    return dates.resolve(reading, f.sentence, f.first, f.last, reading.article.published)
+def prepare(reading: Reading, knowledge: Knowledge) -> Values:
+    """Read an article once for its names."""
+    return Values(reading, actors.context(reading, knowledge.actors) if knowledge.actors is not None else None)
 
 
-def source(reading: Reading, link: Link, knowledge: Knowledge) -> Source:
-    """The source that a link names; a pronoun keeps its own words and gets its antecedent's name."""
-    start, end = _range(reading, link.filler)
-    text = reading.article.text[start:end]
-    return Source(start, end, text, _name(reading, link.filler) or text, link.kind, link.cue)
-
-
-def _range(reading: Reading, f: Filler) -> tuple[int, int]:
-    tokens = reading.sentences[f.sentence].tokens
-    return tokens[f.first].start, tokens[f.last - 1].end
+def _hinted(party: Party, f: Filler) -> Party:
+    """The reader's sector where the tables know none and it is sure."""
+    if party.sectors or party.entity_id or not f.hints or f.hints[0][0] == "-" or f.hints[0][1] < SURE:
+        return party
+    basis = f"{party.basis}; sector: reader" if party.basis else "sector: reader"
+    return replace(party, sectors=(f.hints[0][0],), basis=basis)
 
 
 def _name(reading: Reading, f: Filler) -> str | None:
@@ -42,7 +69,7 @@ def _name(reading: Reading, f: Filler) -> str | None:
     names = []
     for chain in reading.chains:
         members = [(r.sentence, reading.sentences[r.sentence].mentions[r.mention]) for r in chain]
-        if any(s == f.sentence and m.first < f.last and f.first < m.last and f.first <= m.head < f.last for s, m in members):
+        if any(s == f.sentence and f.first <= m.head < f.last for s, m in members):
             for s, m in members:
                 if m.kind == "name":
                     tokens = reading.sentences[s].tokens
