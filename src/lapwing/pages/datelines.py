@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lapwing.pages.phrases import Phrases, key
 
 UPPER = r"[^\W\d_a-zß-öø-ÿ][\w.'’\-]*"
+HINT = re.compile(r"[(/:–—_]| -")
 CITY = rf"{UPPER}(?:[ /-]{UPPER}){{0,4}}"
 DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?"
 DASH = r"\s*(?:[-–—_:]{1,2})\s*"
@@ -31,6 +32,8 @@ class Dateline(NamedTuple):
 def find_dateline(text: str, phrases: Phrases) -> Dateline | None:
     """The dateline a paragraph starts with, if it does."""
     start = text[:140]
+    if not HINT.search(start) or start[0].islower():
+        return None
     if match := CODED.match(start):
         inside = match[1]
         place = match.start(1) > 1

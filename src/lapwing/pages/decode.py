@@ -33,8 +33,21 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 SAMPLE = 32768  # bytes shown to the detector
 FEW = 12  # high bytes below which a detector has nothing to go by
 # Names that mean another encoding on the web (WHATWG Encoding Standard).
-WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
-             "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932", "x-sjis": "cp932", "iso-8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
+WEB_NAMES = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+}
 
 
 class Decoded(NamedTuple):

@@ -88,11 +88,13 @@ def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun:
     """Whether ``after`` continues the paragraph of ``line``, of which ``begun`` characters are known."""
     if after.gap:
         return False
-    words, following = text[line.start : line.end], text[after.start : after.start + 80]
-    if starts_low(following):
-        return ends_open(words) and (begun > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
-    if not width:
+    following = text[after.start : after.start + 80]
+    low = starts_low(following)
+    if not low and not width:
         return False
+    words = text[max(line.start, line.end - 40) : line.end]
+    if low:
+        return ends_open(words) and (begun > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
     first = following.split(None, 1)[0]
     fits = line.width + 1 + len(first) <= width
     if ends_open(words):

@@ -24,8 +24,10 @@ HOURS = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:[A-Z]{2,5}|Uhr|UTC|GMT)(?:[+-]\d{1,2})?(?::\d{2})?\)?)?", re.IGNORECASE
 )
 SEEN = re.compile(
-    r"\b(?:file photo|file picture|file image|pictured|seen here|in this (?:file|photo|picture|image|handout|undated)|\((?:L|R|C|left|right|center|centre)\)"
-    r"|(?:,|\() ?(?:left|right|second left|second right|second from left|center|centre),?\)?|archivfoto|archivbild|foto de archivo|foto d'archivio)",
+    r"\b(?:file (?:photo|picture|image)|pictured|seen here|in this (?:file|photo|picture|image|handout|undated)"
+    r"|\((?:L|R|C|left|right|center|centre)\)"
+    r"|(?:,|\() ?(?:left|right|second left|second right|second from left|center|centre),?\)?"
+    r"|archivfoto|archivbild|foto de archivo|foto d'archivio)",
     re.IGNORECASE,
 )
 
@@ -229,7 +231,7 @@ def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) ->
 
 
 def _shape(text: str, words: int, stop: bool, capital: float) -> tuple[str, str]:
-    if BULLET.match(text) and not stop:
+    if not stop and not text[0].isalpha() and BULLET.match(text):
         return "item", ""
     if stop:
         return ("prose" if words >= 7 else "sentence"), ""

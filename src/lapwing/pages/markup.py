@@ -17,9 +17,24 @@ ARTICLE_TYPES = re.compile(
     r"(?:News|Report|Analysis|Opinion|Review|Background|Live|Blog|Satirical|Scholarly|Tech)?\w*(?:Article|Posting|Report)$"
 )
 DATE_METAS = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
-    "publication_date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-)  # fmt: skip
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dcterms.date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+)
 CAPTIONS = "//figcaption|//*[contains(concat(' ',normalize-space(@class),' '),' wp-caption-text ')]|//*[@itemprop='caption']"
 OUTSIDE = frozenset(("nav", "aside", "footer"))
 TOO_LONG = 2_000_000  # characters of markup beyond which the tree is not searched

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lapwing.pages.heads import Head
 from lapwing.pages.marks import Mark, capital_share
 from lapwing.pages.phrases import key
-from lapwing.pages.survey import Survey, credited, identity, is_leading, under_photo
+from lapwing.pages.survey import MANY, Survey, credited, identity, is_leading, under_photo
 
 COMMENTS = re.compile(r"comment|repl(?:y|ies)|kommentar|comentari|coment[aá]rio|reacties|discussion|комментари|تعليقات|yorum|author")
 NOTE = re.compile(
@@ -219,6 +219,8 @@ def trim_tail(page: Survey, parts: Parts) -> None:
 
 def drop_pull_quotes(page: Survey, parts: Parts) -> None:
     """Leave out short passages that a longer paragraph of the article holds word for word."""
+    if len(parts.body) > MANY:
+        return
     keys = {at: page.marks[at].key or key(page.marks[at].unit.text) for at in parts.body}
     starts: dict[str, list[int]] = {}
     for at, words in keys.items():

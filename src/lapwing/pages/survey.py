@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Set
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -153,12 +155,13 @@ def spacing(page: Survey, at: int) -> int:
     return 0 if more <= 0 else 1 if more == 1 else 2
 
 
-def content(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def content(text: str) -> frozenset[str]:
     """Stems of the content words of a short text."""
-    return {word[:STEM] for word in key(text).split() if len(word) > 3 or (not word.isascii() and len(word) > 1)}
+    return frozenset(word[:STEM] for word in key(text).split() if len(word) > 3 or (not word.isascii() and len(word) > 1))
 
 
-def overlap(words: set[str], others: set[str]) -> float:
+def overlap(words: Set[str], others: Set[str]) -> float:
     """Share of the first set found in the second."""
     return len(words & others) / len(words) if words else 0.0
 
@@ -175,4 +178,4 @@ def following(page: Survey, at: int, stop: int, wanted: int = 4) -> set[str]:
     return found
 
 
-__all__ = ["Survey", "Unit", "content", "following", "identity", "overlap", "spacing", "survey"]
+__all__ = ["MANY", "Survey", "Unit", "content", "following", "identity", "overlap", "spacing", "survey"]
