@@ -82,3 +82,15 @@ def test_missing_record(lapwing: Callable, tmp_path: Path) -> None:
     done = lapwing("events", tmp_path / "none.db")
     assert (done.status, len(done.err.splitlines())) == (2, 1)
     assert "lapwing code INPUT -o" in done.err
+
+
+def test_control_characters_of_a_page_do_not_reach_the_terminal(lapwing: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    page = made.page(text="Title\n\nThe ministers of \x1b[31mNorway\x1b[0m met rebels\x07.")
+    coded = made.coded(page)
+    with Record.open(path, write=True) as opened:
+        opened.begin(made.RUN)
+        opened.add(made.RUN, coded)
+    printed = lapwing("show", coded.events[0].event_id, path).out + lapwing("events", path).out
+    assert "Norway" in printed
+    assert not {"\x1b", "\x07"} & set(printed)

@@ -144,6 +144,20 @@ class TableWriter(_Plain):
             print(f"lapwing: {self.more} more rows not shown; use --format jsonl, csv or parquet for all", file=sys.stderr)
 
 
+# A page's own control characters could move the cursor or recolour the terminal; one visible character each, so that offsets stay.
+CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�") | {9: " "}
+
+
+def visible(text: str) -> str:
+    """The text without control characters but line breaks, of the same length."""
+    return text.translate(CONTROLS)
+
+
+def words(text: str) -> str:
+    """The text on one line, without control characters."""
+    return " ".join(visible(text).split())
+
+
 STATUS_STYLES = {"actual": "green", "planned": "cyan", "hypothetical": "yellow", "negated": "red"}
 
 
@@ -161,19 +175,21 @@ def event_table(events: list[Json]) -> Table:
         status = event["status"] if event["certainty"] == "stated" else f"{event['status']}?"
         table.add_row(
             event["event_id"][:8],
-            ", ".join(time["value"] or time["text"] for time in event["times"]),
+            Text(", ".join(time["value"] or words(time["text"]) for time in event["times"])),
             Text(_names(event["actors"])),
-            Text.assemble((deed, "bold"), f" “{' '.join(event['trigger']['text'].split())}”"),
+            Text.assemble((deed, "bold"), f" “{words(event['trigger']['text'])}”"),
             Text(_names(event["recipients"])),
-            Text(", ".join(place["name"] or place["text"] for place in event["places"])),
+            Text(", ".join(place["name"] or words(place["text"]) for place in event["places"])),
             Text(status, STATUS_STYLES.get(event["status"], "")),
-            Text(" > ".join(source["entity"] or source["text"] for source in event["sources"]) or "the outlet"),
+            Text(" > ".join(source["entity"] or words(source["text"]) for source in event["sources"]) or "the outlet"),
         )
     return table
 
 
 def _names(parties: list[Json]) -> str:
-    return ", ".join((party["entity"] or party["text"]) + (f" ({party['country']})" if party["country"] else "") for party in parties)
+    return ", ".join(
+        (party["entity"] or words(party["text"])) + (f" ({party['country']})" if party["country"] else "") for party in parties
+    )
 
 
 def article_table(articles: list[Json]) -> Table:
@@ -186,9 +202,9 @@ def article_table(articles: list[Json]) -> Table:
     for heading, width in widths.items():
         table.add_column(heading, max_width=width)
     for article in articles:
-        words = sum(len(span["text"].split()) for span in article["body"])
-        title = Text((article["title"] or {}).get("text") or "–")
-        counts = (str(len(article["captions"])), str(len(article["body"])), str(words), article["language"] or "–")
+        length = sum(len(span["text"].split()) for span in article["body"])
+        title = Text(words((article["title"] or {}).get("text") or "–"))
+        counts = (str(len(article["captions"])), str(len(article["body"])), str(length), article["language"] or "–")
         published = (article["published"] or {}).get("value") or "–"
-        table.add_row(Text(article["document_id"]), str(article["article"]), published, title, *counts)
+        table.add_row(Text(words(article["document_id"])), str(article["article"]), published, title, *counts)
     return table

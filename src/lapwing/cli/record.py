@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lapwing.cli.output import Format, Kind, writer
+from lapwing.cli.output import Format, Kind, visible, words, writer
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -113,6 +113,7 @@ def show(
 ) -> int:
     """Show one event: the sentence with its spans coloured, who says so, and what decided."""
     from rich.console import Console
+    from rich.text import Text
 
     from lapwing.store import queries
     from lapwing.store.record import Record
@@ -123,8 +124,7 @@ def show(
     console.print(coloured(event), soft_wrap=False)
     console.print()
     for label, value in facts(event):
-        console.print(f"{label:>11}  ", style="dim", end="")
-        console.print(value, markup=False)
+        console.print(Text.assemble(" " * (11 - len(label)), (label, LABELS.get(label, "dim")), "  ", words(value)))
     return 0
 
 
@@ -137,13 +137,19 @@ STYLES = {
     "sources": "cyan underline",
 }
 
+LABELS = {"event": STYLES["trigger"], "actor": STYLES["actors"], "recipient": STYLES["recipients"]} | {
+    "place": STYLES["places"],
+    "time": STYLES["times"],
+    "says so": STYLES["sources"],
+}
+
 
 def coloured(event: Json) -> Text:
     """The sentence, each span in the colour of its role."""
     from rich.text import Text
 
     sentence = event["sentence"]
-    text = Text(sentence["text"])
+    text = Text(visible(sentence["text"]))
     for role, style in STYLES.items():
         for span in [event["trigger"]] if role == "trigger" else event[role]:
             start, end = span["start"] - sentence["start"], span["end"] - sentence["start"]
@@ -194,7 +200,7 @@ def _basis(item: Json) -> str:
 
 
 def _words(span: Json) -> str:
-    return "“" + " ".join(span["text"].split()) + "”"
+    return f"“{words(span['text'])}”"
 
 
 def _first_day(given: str | None) -> str | None:
