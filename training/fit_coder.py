@@ -112,26 +112,23 @@ def rewrite(path: Path, counts: dict[tuple[str, str], list[int]]) -> None:
             lines.append(line)
             continue
         cells = (line.split("\t") + [""] * 7)[:7]
-        rest = []
-        for words in (w.strip() for w in cells[0].split("|")):
-            n, hits = counts.get((f"{path.name}:{number}", " ".join(words_of(words))), [0, 0])
-            if n < LEAST:
-                rest.append(words)
-                continue
-            weight = (hits + PRIOR * float(cells[4])) / (n + PRIOR)
-            own = [
-                words,
-                cells[1],
-                cells[2],
-                cells[3],
-                f"{min(max(weight, 0.02), 0.98):.2f}",
-                cells[5],
-                f"{hits} of {n} in the authored corpus",
-            ]
-            lines.append("\t".join(own))
+        prior = float(cells[4])
+        seen = {w.strip(): counts.get((f"{path.name}:{number}", " ".join(words_of(w))), [0, 0]) for w in cells[0].split("|")}
+        row = shrunk([sum(c) for c in zip(*seen.values(), strict=True)], prior)
+        for words, (n, hits) in seen.items():
+            if n >= LEAST:
+                note = f"{hits} of {n} in the authored corpus"
+                lines.append("\t".join([words, *cells[1:4], f"{shrunk([n, hits], row):.2f}", cells[5], note]))
+        rest = [words for words, (n, _) in seen.items() if n < LEAST]
         if rest:
-            lines.append("\t".join([" | ".join(rest), *cells[1:]]).rstrip("\t"))
+            lines.append("\t".join([" | ".join(rest), *cells[1:4], f"{row:.2f}", *cells[5:]]).rstrip("\t"))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def shrunk(count: list[int], prior: float) -> float:
+    """Share of hits, drawn towards the prior."""
+    n, hits = count
+    return min(max((hits + PRIOR * prior) / (n + PRIOR), 0.02), 0.98)
 
 
 # ------------------------------------------------------------------- join

@@ -1,0 +1,167 @@
+"""From the network's numbers to the layers of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lapwing.reading.network import Array, Network
+from lapwing.reading.trees import tree
+from lapwing.types import Argument, Attribution, Mention, Predicate, TimePhrase, Token, Trigger
+
+NAME_LABELS = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The share of one sentence in the answers of a batch: words [0, w) of row ``row``."""
+
+    found: dict[str, Array]
+    row: int
+    width: int
+
+    def of(self, key: str) -> Array:
+        """Word-level answers [w, ...]."""
+        return self.found[key][self.row, : self.width]
+
+    def anchored(self, key: str, *values: str) -> Iterator[tuple[int, list[Array]]]:
+        """Words that were asked further, with their answers."""
+        at = self.found[f"{key}_at"]
+        for k in np.flatnonzero(at[:, 0] == self.row):
+            if at[k, 1] < self.width:
+                yield int(at[k, 1]), [self.found[v][k] for v in values]
+
+
+def ranges(probabilities: Array, labels: list[str]) -> list[tuple[str, int, int, float]]:
+    """Labelled ranges of a BIO layer [w, labels]: label, first, last, mean probability."""
+    best = probabilities.argmax(-1)
+    out: list[tuple[str, int, int, float]] = []
+    for i in np.flatnonzero(best).tolist():
+        tag, p = labels[best[i]], float(probabilities[i, best[i]])
+        if out and tag[0] == "I" and out[-1][0] == tag[2:] and out[-1][2] == i:
+            label, first, _, total = out[-1]
+            out[-1] = (label, first, i + 1, total + p)
+        else:
+            out.append((tag[2:], i, i + 1, p))
+    return [(label, first, last, round(total / (last - first), 4)) for label, first, last, total in out]
+
+
+def tokens(net: Network, a: Answers, text: str, words: list[tuple[int, int]]) -> tuple[Token, ...]:
+    """UD words: part of speech, features, lemma and tree."""
+    heads = tree(a.of("arcs")[:, : a.width + 1])
+    down = a.of("rel_dep")
+    up = a.found["rel_head"][a.row][np.array(heads) + 1]
+    scores = np.maximum(down + up, 0.0) @ net.relation_weight.T + net.relation_bias
+    root = net.labels["rels"].index("root")
+    scores[:, root] = -1e9
+    rels = scores.argmax(-1)
+    upos, feats, scripts = a.of("upos"), a.of("feats"), a.of("script")
+    out = []
+    for i, (start, end) in enumerate(words):
+        form = text[start:end]
+        rel = "root" if heads[i] < 0 else net.labels["rels"][rels[i]]
+        out.append(Token(start, end, form, lemma(form, net.labels["scripts"][scripts[i]]), net.labels["upos"][upos[i]], net.labels["feats"][feats[i]], heads[i], rel))
+    return tuple(out)
+
+
+def lemma(form: str, script: str) -> str:
+    """Apply an edit script of ``training/labels.py``; a script that does not fit leaves the lower-cased form."""
+    if script == "=":
+        return form
+    case, cut, add = script.split("|")
+    base = form if case == "k" else form.lower()
+    n = int(cut)
+    return base[: len(base) - n] + add if n < len(base) or add else base
+
+
+def mentions(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[tuple[Mention, ...], list[tuple[Array, Array, float]]]:
+    """Referring phrases in text order, and for each its coreference vectors (query, key, bias)."""
+    entity = a.of("entity")
+    found = []
+    for head, (span, query, key, bias) in a.anchored("mention", "mention_span", "query", "key", "bias"):
+        first, last = int(span[0]), int(span[1]) + 1
+        if not first <= head < last or last > a.width:
+            first, last = head, head + 1
+        k = int(entity[head, 1:].argmax()) + 1
+        if entity[head, 0] >= 0.5:
+            continue
+        upos = words[head].upos
+        kind = "pronoun" if upos in ("PRON", "DET") else ("name" if upos == "PROPN" else "nominal")
+        m = Mention(first, last, head, kind, net.labels["entities"][k - 1], round(float(1 - entity[head, 0]), 4))  # type: ignore[arg-type]
+        found.append((m, (query, key, float(bias))))
+    found.sort(key=lambda p: (p[0].head, p[0].first))
+    return tuple(m for m, _ in found), [v for _, v in found]
+
+
+def names(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[Mention, ...]:
+    return tuple(Mention(first, last, head_of(words, first, last), "name", NAME_LABELS[label], p) for label, first, last, p in ranges(a.of("name"), net.labels["names"]))
+
+
+def head_of(words: tuple[Token, ...], first: int, last: int) -> int:
+    """The word of a range whose head lies outside it."""
+    for i in range(first, last):
+        if not first <= words[i].head < last and words[i].upos != "PUNCT":
+            return i
+    return last - 1
+
+
+def times(net: Network, a: Answers) -> tuple[TimePhrase, ...]:
+    return tuple(TimePhrase(first, last, label, p) for label, first, last, p in ranges(a.of("time"), net.labels["times"]))
+
+
+def predicates(net: Network, a: Answers) -> tuple[Predicate, ...]:
+    fact = a.of("fact")
+    odds = 1 / (1 + np.exp(-fact[:, 1:]))
+    out = []
+    for word, (roles,) in a.anchored("role", "role"):
+        arguments = tuple(Argument(*r) for r in ranges(roles[: a.width], net.labels["roles"]))
+        negated, future, conditional = (round(float(p), 4) for p in odds[word])
+        out.append(Predicate(word, arguments, round(float(np.clip(fact[word, 0], -3, 3)), 4), negated, future, conditional))
+    return tuple(sorted(out, key=lambda p: p.token))
+
+
+def attributions(net: Network, a: Answers) -> tuple[Attribution, ...]:
+    content = {word: given[0] for word, given in a.anchored("attribution", "attribution")}
+    out = []
+    for _, first, last, p in ranges(a.of("cue"), ["O", "B-cue", "I-cue"]):
+        word = next((w for w in range(first, last) if w in content), None)
+        if word is not None:
+            arguments = tuple(Argument(*r) for r in ranges(content[word][: a.width], net.labels["attribution"]))
+            out.append(Attribution(first, last, arguments, p))
+    return tuple(out)
+
+
+def triggers(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[Trigger, ...]:
+    kinds = a.of("type")
+    out = []
+    for word, (arcs, mode, status, alleged) in a.anchored("arc", "arc", "mode", "status", "alleged"):
+        order = (-kinds[word, 1:]).argsort(kind="stable")[:3]
+        types = tuple((net.labels["types"][k], round(float(kinds[word, k + 1]), 4)) for k in order)
+        arguments = tuple(_with_hints(net, a, words, Argument(*r)) for r in ranges(arcs[: a.width], net.labels["arcs"]))
+        out.append(Trigger(word, types, _modes(net, mode, [t for t, _ in types]), ranked(net.labels["statuses"], status, 4), round(float(alleged), 4), arguments))
+    return tuple(sorted(out, key=lambda t: t.token))
+
+
+def _modes(net: Network, logits: Array, types: list[str]) -> tuple[tuple[str, float], ...]:
+    """Modes of the likely types, each with its probability given the type."""
+    out: list[tuple[str, float]] = []
+    for t in types:
+        rows = [k for k, m in enumerate(net.labels["modes"]) if m.startswith(t + "/")]
+        p = np.exp(logits[rows] - logits[rows].max())
+        out += sorted(((net.labels["modes"][k], round(float(x), 4)) for k, x in zip(rows, p / p.sum(), strict=True)), key=lambda m: -m[1])[:4]
+    return tuple(out)
+
+
+def ranked(labels: list[str], probabilities: Array, most: int) -> tuple[tuple[str, float], ...]:
+    order = (-probabilities).argsort(kind="stable")[:most]
+    return tuple((labels[k], round(float(probabilities[k]), 4)) for k in order)
+
+
+def _with_hints(net: Network, a: Answers, words: tuple[Token, ...], argument: Argument) -> Argument:
+    if argument.label in ("place", "time"):
+        return argument
+    table, key = (net.labels["kinds"], "kind") if argument.label == "source" else (net.labels["sectors"], "sector")
+    p = a.of(key)[head_of(words, argument.first, argument.last)]
+    return Argument(argument.label, argument.first, argument.last, argument.score, ranked(table, p, 3))
