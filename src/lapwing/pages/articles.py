@@ -43,7 +43,7 @@ def split(page: Page, phrases: Phrases) -> tuple[tuple[Article, ...], tuple[Skip
     skipped = [skip(page, seen.marks[at], reason) for parts in sorted_parts for at, reason in parts.dropped]
     skipped += [skip(page, seen.marks[at], reason) for parts, reason in small for at in every(parts)]
     found = [build(page, seen, parts, index, len(kept), phrases) for index, parts in enumerate(kept)]
-    skipped += [skip(page, seen.marks[at], "second date") for parts in kept for at in parts.dates[1:]]
+    skipped += [skip(page, seen.marks[at], "date line") for parts in kept for at in parts.dates]
     return tuple(found), tuple(sorted(skipped, key=lambda s: s.start or 0))
 
 
@@ -55,13 +55,21 @@ def every(parts: Parts) -> list[int]:
 
 def whole(page: Page, seen: Survey) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """A page without paragraphs: its lines in words are the body, as far as there are any."""
-    body = [at for at, one in enumerate(seen.marks) if one.kind in ("line", "sentence", "long", "prose", "item") and one.words >= 3]
+    said: dict[str, int] = {}
+    for at, one in enumerate(seen.marks):
+        if one.kind in ("line", "sentence", "long", "prose", "item") and one.words >= 3:
+            said.setdefault(identity(one), at)
+    body = list(said.values())
+    rest = [skip(page, one, reason_without_text(one, said)) for at, one in enumerate(seen.marks) if said.get(identity(one)) != at]
     parts = Parts(body=body)
-    chosen = set(body)
-    rest = [skip(page, one, one.why or one.kind) for at, one in enumerate(seen.marks) if at not in chosen]
     if not body:
         return (), tuple(rest)
     return (build(page, seen, parts, 0, 1, words.load()),), tuple(rest)
+
+
+def reason_without_text(one: Mark, said: dict[str, int]) -> str:
+    """Why a line of a page without paragraphs is left out."""
+    return "repeated" if identity(one) in said else one.why or one.kind
 
 
 def skip(page: Page, one: Mark, reason: str) -> Skipped:
@@ -94,7 +102,7 @@ def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrase
     captions, credits = pictures(page, seen, parts, phrases)
     body = [Span(seen.marks[at].unit.start, seen.marks[at].unit.end) for at in parts.body]
     dateline = None
-    if body and (found := find_dateline(page.text[body[0].start : body[0].start + 200], phrases)):
+    if body and (found := find_dateline(re.sub(r"\s", " ", page.text[body[0].start : body[0].start + 200]), phrases)):
         dateline = Span(body[0].start, body[0].start + found.end)
         body[0] = Span(body[0].start + found.rest, body[0].end)
     title = None if parts.title is None else Span(seen.marks[parts.title].unit.start, seen.marks[parts.title].unit.end)
@@ -108,7 +116,7 @@ def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrase
         credits=credits,
         byline=byline_span(seen, parts),
         dateline=dateline,
-        published=published(page, seen, parts, count, phrases),
+        published=published(page, seen, parts, count, phrases) or dated(page, dateline) or page.published,
         body=tuple(span for span in body if span.end > span.start),
         language=language_of(sample),
     )
@@ -126,7 +134,7 @@ def byline_span(seen: Survey, parts: Parts) -> Span | None:
 
 
 def published(page: Page, seen: Survey, parts: Parts, count: int, phrases: Phrases) -> When | None:
-    """The day the article says it was published; the page's own date where it says none, or where the page is one article."""
+    """The day of the page where it is one article, else the day that the article's own date line says."""
     if page.published is not None and count == 1:
         return page.published
     spots = parts.dates + ([parts.byline] if parts.byline is not None else [])
@@ -136,7 +144,13 @@ def published(page: Page, seen: Survey, parts: Parts, count: int, phrases: Phras
             late = phrases.opening("updated", one.key) is not None
             if late == (label == "updated") and (found := days.find_day(one.unit.text)):
                 return When(found, found, found, "date line" if label == "published" else "line that says updated")
-    return page.published
+    return None
+
+
+def dated(page: Page, dateline: Span | None) -> When | None:
+    """The day in the article's dateline, where it is given with its year."""
+    found = days.find_day(page.text[dateline.start : dateline.end]) if dateline else None
+    return When(found, found, found, "dateline") if found else None
 
 
 def pictures(page: Page, seen: Survey, parts: Parts, phrases: Phrases) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -110,9 +110,14 @@ def collapse(text: str) -> str:
 def interrupted(text: str, line: Line, link: Line, after: Line) -> bool:
     """Whether ``link`` is a name that markup put on a line of its own within the sentence that ``line`` begins."""
     words, name = text[line.start : line.end], text[link.start : link.end]
-    if link.gap or after.gap or len(name) > 60 or not text[after.start].islower() or not name[0].isupper():
+    if link.gap or after.gap or len(name) > 60 or name.count(" ") > 4 or not name[0].isupper() or not ends_open(name):
         return False
-    return len(words) > 24 and ends_open(words) and ends_open(name) and words.split()[-1].islower() and name.count(" ") < 5
+    if not starts_low(text[after.start : after.start + 2]) or not ends_open(words):
+        return False
+    if len(words) > 24:
+        return words.split()[-1].islower()
+    opener = " " not in words and len(words) < 5 and words.istitle()  # "The", "In", "But"
+    return after.end - after.start > 40 and (opener or words.split()[-1].islower())
 
 
 def units(text: str) -> list[Unit]:

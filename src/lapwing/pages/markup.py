@@ -13,9 +13,7 @@ from lapwing.pages.decode import mend
 from lapwing.pages.phrases import key
 from lapwing.types import When
 
-ARTICLE_TYPES = re.compile(
-    r"(?:News|Report|Analysis|Opinion|Review|Background|Live|Blog|Satirical|Scholarly|Tech)?\w*(?:Article|Posting|Report)$"
-)
+ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report)$")
 DATE_METAS = (
     "article:published_time",
     "og:published_time",

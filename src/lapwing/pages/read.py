@@ -72,12 +72,22 @@ def _pages(sources: list[Source], odd: list[Skipped], fallback: When | None) -> 
     yield from odd
     used: Counter[str] = Counter()
     for source in sources:
-        for found in _open(source, fallback):
+        for found in _never_nothing(source, _open(source, fallback)):
             if isinstance(found, Page):
                 used[found.id] += 1
                 if used[found.id] > 1:  # an id given twice must not hide a page
                     found = replace(found, id=f"{found.id}~{used[found.id]}")
             yield found
+
+
+def _never_nothing(source: Source, pages: Iterator[Found]) -> Iterator[Found]:
+    """The source's pages; where it has none and says nothing of it, Skipped."""
+    empty = True
+    for found in pages:
+        empty = False
+        yield found
+    if empty:
+        yield Skipped("pages", "no pages in it", source.id, str(source.path), "the file can be read but holds no page")
 
 
 def sources_of(given: str) -> tuple[list[Source], list[Skipped]]:
