@@ -11,7 +11,7 @@ from lapwing.types import Mention, Reading
 
 LONGEST = 8  # tokens of the longest name looked up
 _STARTS = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "anti-balaka", "gilets"})
-_PLAIN = frozenset({"PROPN", "ADJ", "NOUN", "X", ""})
+_ARTICLES = frozenset({"The", "THE", "A", "An"})
 TITLES = frozenset(
     (
         "mr mrs ms miss dr sir lord lady dame prof professor gen lt col maj brig sgt capt adm cmdr rev sen rep gov pres hon sheikh sheik "
@@ -165,7 +165,7 @@ class _Finder:
         found = []
         i = 0
         while i < len(tokens):
-            name = self._at(number, i) if _may_start(tokens[i].text) else None
+            name = self._at(number, i) if _may_start(tokens[i].text) and tokens[i].text not in _ARTICLES else None
             if name is not None:
                 found.append(name)
             i = name.last if name is not None else i + 1
@@ -174,7 +174,9 @@ class _Finder:
     def _at(self, number: int, first: int) -> Name | None:
         tokens = self.reading.sentences[number].tokens
         for last in range(min(first + LONGEST, len(tokens)), first, -1):
-            if tokens[last - 1].upos in ("PUNCT", "ADP", "DET", "PART") and last - first > 1 and tokens[last - 1].text[-1] not in ").":
+            end = tokens[last - 1]
+            closes = end.text == ")" and any(t.text == "(" for t in tokens[first:last])
+            if last - first > 1 and end.upos in ("PUNCT", "ADP", "DET", "PART") and not closes and not end.text[0].isalnum():
                 continue
             surface = self._surface(number, first, last)
             if "\n" in surface:
@@ -194,7 +196,7 @@ class _Finder:
         if lower and self.actors.country_of(words[0]) and surface not in actor.aliases:
             return None  # "Lebanese forces" are no party
         token = self.reading.sentences[number].tokens[first]
-        if last - first == 1 and first == 0 and token.upos not in ("PROPN", "") and surface != actor.name and not surface.isupper():
+        if actor.kind != "person" and last - first == 1 and first == 0 and token.upos not in ("PROPN", "") and surface != actor.name and not surface.isupper():
             return None
         return Name(number, first, last, actor.kind, actor, None)
 

@@ -60,7 +60,7 @@ def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
     first, last = trim(ctx, sentence, first, last)
     tokens = ctx.reading.sentences[sentence].tokens
     head = _head(ctx, sentence, first, last)
-    names = tuple(n for n in ctx.names[sentence] if first <= n.first and n.last <= last)
+    names = tuple(_clipped(n, last) for n in ctx.names[sentence] if first <= n.first < last)
     taken = {i for n in names for i in range(n.first, n.last)}
     words, pronoun, former = [], None, False
     for i in range(first, head):
@@ -77,6 +77,11 @@ def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
     former = former or lemma.startswith(("ex-", "then-", "former"))
     code = _code(ctx, sentence, names, head, last)
     return Phrase(sentence, first, last, head, names, tuple(words), lemma, plural, former, code, _owner(ctx, names, head), pronoun)
+
+
+def _clipped(name: Name, last: int) -> Name:
+    """A name that runs on behind the range ("the US-led coalition | against Isis") ends with it."""
+    return name if name.last <= last else Name(name.sentence, name.first, last, name.kind, name.actor, name.code)
 
 
 def _head(ctx: Context, sentence: int, first: int, last: int) -> int:
