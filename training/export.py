@@ -11,12 +11,14 @@ import argparse
 import base64
 import hashlib
 import json
+import random
 import warnings
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from training import labels
@@ -93,10 +95,25 @@ def metadata(model: Model, inventory: dict[str, list[str]]) -> dict[str, str]:
     }  # fmt: skip
 
 
+def feeds(count: int = 256) -> list[dict[str, NDArray[np.int64]]]:
+    """Batches of authored sentences on which the ranges of activations are measured."""
+    from training.batches import collate, groups, prepare, tokenizer
+    from training.examples import authored_examples
+
+    examples = authored_examples(sorted((Path(__file__).parent / "corpus").glob("*.txt")))
+    chosen = random.Random(1).sample(examples, count)
+    out = []
+    for items in groups(prepare(chosen, tokenizer()), 2000, random.Random(1)):
+        b = collate(items, {"feats": {}, "scripts": {}, "rels": {}}, None, False)
+        out.append({"pieces": b.pieces, "shapes": b.shapes, "mask": b.mask, "first": b.first, "last": b.last, "words": b.words.long()})
+    return [{k: v.numpy() for k, v in f.items()} for f in out]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--last", action="store_true", help="the last weights instead of their running average")
     args = parser.parse_args()
     from training.quantize import quantize
     from training.train import build
@@ -104,16 +121,18 @@ def main() -> None:
 
     inventory = json.loads((args.checkpoint.parent / "inventory.json").read_text())
     model = build(Inventory(**inventory))
-    model.load_state_dict(torch.load(args.checkpoint, weights_only=True)["average"])
+    model.load_state_dict(torch.load(args.checkpoint, weights_only=True)["model" if args.last else "average"])
     args.output.mkdir(parents=True, exist_ok=True)
     floats = args.checkpoint.parent / "model.float.onnx"
     to_onnx(model, floats)
-    graph = quantize(onnx.load(str(floats)))
+    graph = quantize(onnx.load(str(floats)), feeds())
     for key, value in metadata(model, inventory).items():
         entry = graph.metadata_props.add()
         entry.key, entry.value = key, value
     data = graph.SerializeToString()
-    (args.output / "model.onnx").write_bytes(data)
+    temporary = args.output / "model.tmp"
+    temporary.write_bytes(data)
+    temporary.replace(args.output / "model.onnx")
     (args.output / "model.sha256").write_text(hashlib.sha256(data).hexdigest() + "\n")
     (args.output / "tokenizer.json").write_bytes((base_folder() / "tokenizer.json").read_bytes())
     print(f"{len(data) / 1e6:.1f} MB")

@@ -170,7 +170,7 @@ def rate_factor(progress: float, warm: float) -> float:
 
 def run(model: Model, data: dict[str, list[Item]], table: dict[str, dict[str, int]], rank: int, args: argparse.Namespace) -> None:
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate, args.heads, args.layer_decay), betas=(0.9, 0.98), fused=True)
-    average = Average(model, 0.999 if args.workers == 1 else 0.992)
+    average = Average(model, 0.997 if args.workers == 1 else 0.95)
     epoch0, spent = 0, 0.0
     latest = args.out / "latest.pt"
     if latest.exists():
