@@ -9,7 +9,7 @@ from typing import Any
 
 from lapwing.errors import KnowledgeError
 from lapwing.knowledge.actor_types import Actor, Country, Doubt, Hint, Institution, Office, Role
-from lapwing.knowledge.names import fold, key, loose, surnames
+from lapwing.knowledge.names import fold, key, surnames
 from lapwing.knowledge.tables import Row, rows
 from lapwing.settings import KNOWLEDGE_FILES
 
@@ -203,14 +203,14 @@ def read(own: Path | None) -> dict[str, Any]:
         _own(entities, own, codes, offices)
     reported = {c.code: c.reported for c in countries.values()}
     entities = {i: a if reported.get(a.country or "", a.country) == a.country else _reported(a, reported) for i, a in entities.items()}
-    names, by_surname, by_loose, holders = _indexes(entities)
+    names, by_surname, holders = _indexes(entities)
     for a in entities.values():
         for role in a.roles:
             if role.body is not None and role.body not in codes and key(role.body) not in names:
                 raise KnowledgeError(f"{a.source}: body {role.body!r} of {a.name} is neither a country code nor a known organisation")
     return {
         "entities": entities, "countries": countries, "offices": offices, "institutions": institutions, "by_name": names,
-        "by_surname": by_surname, "by_loose": by_loose, "words": _words(countries), "doubts": _doubts(countries), "office_words": office_words,
+        "by_surname": by_surname, "words": _words(countries), "doubts": _doubts(countries), "office_words": office_words,
         "institution_words": institution_words, "hints": _hints(), "holders": holders,
     }  # fmt: skip
 
@@ -249,25 +249,24 @@ def _own(entities: dict[str, Actor], path: Path, codes: frozenset[str], offices:
 def _indexes(entities: dict[str, Actor]) -> tuple[Any, ...]:
     names: dict[str, list[str]] = {}
     family: dict[str, list[str]] = {}
-    similar: dict[str, list[str]] = {}
     holders: dict[tuple[str, str], list[tuple[Role, str]]] = {}
     for i, a in entities.items():
-        for name in {key(n): None for n in (a.name, *a.aliases)}:
-            names.setdefault(name, []).append(i)
-        if a.kind != "person":
-            continue
-        folded = fold(a.name)
-        for surname in surnames(folded, a.country in FAMILY_FIRST):
-            family.setdefault(surname, []).append(i)
+        folded = key(a.name)
+        names.setdefault(folded, []).append(i)
+        person = a.kind == "person"
+        if person:
+            for surname in surnames(folded, a.country in FAMILY_FIRST):
+                family.setdefault(surname, []).append(i)
         for alias in a.aliases:
-            if " " not in fold(alias):
-                family.setdefault(fold(alias), []).append(i)
-        for spelling in {loose(fold(n)): None for n in (a.name, *a.aliases)}:
-            if " " in spelling:
-                similar.setdefault(spelling, []).append(i)
-        for role in a.roles:
-            holders.setdefault((role.body or a.country or "", role.office), []).append((role, i))
-    frozen = ({k: tuple(dict.fromkeys(v)) for k, v in table.items()} for table in (names, family, similar))
+            other = key(alias)
+            if other != folded:
+                names.setdefault(other, []).append(i)
+                if person and " " not in other:
+                    family.setdefault(other, []).append(i)
+        if person:
+            for role in a.roles:
+                holders.setdefault((role.body or a.country or "", role.office), []).append((role, i))
+    frozen = ({k: tuple(dict.fromkeys(v)) if len(v) > 1 else tuple(v) for k, v in table.items()} for table in (names, family))
     return (*frozen, {k: tuple(v) for k, v in holders.items()})
 
 

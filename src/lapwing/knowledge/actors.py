@@ -7,6 +7,7 @@ first column) what the package says. Everything is frozen after loading.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -21,7 +22,7 @@ FUZZY_CUT = 90.0  # rapidfuzz ratio of two folded names; lower cuts joined diffe
 _RANK = {"top": 0, "cabinet": 1, "other": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Actors:
     """The loaded tables. All keys are folded names (see ``names.fold``)."""
 
@@ -31,7 +32,6 @@ class Actors:
     institutions: tuple[Institution, ...]
     by_name: dict[str, tuple[str, ...]]  # folded name or alias -> ids
     by_surname: dict[str, tuple[str, ...]]
-    by_loose: dict[str, tuple[str, ...]]  # transliteration skeleton -> ids
     words: dict[str, tuple[str, str]]  # folded -> (ISO3, name | adjective | people | seat)
     doubts: dict[str, Doubt]  # words that mean more than one country
     office_words: dict[str, tuple[str, ...]]  # folded -> office names
@@ -55,7 +55,7 @@ class Actors:
             return ()
         close = [
             i
-            for i in self.by_loose.get(loose(folded), ())
+            for i in _by_spelling(self).get(loose(folded), ())
             if max(fuzz.ratio(loose(folded), loose(fold(n))) for n in (self.entities[i].name, *self.entities[i].aliases)) >= FUZZY_CUT
         ]
         return self._ranked(tuple(close), as_of)
@@ -197,6 +197,19 @@ class Actors:
             if hint is not None:
                 return hint
         return head if head is not None and head.use != "modifier" else None
+
+
+@lru_cache(maxsize=2)
+def _by_spelling(actors: Actors) -> dict[str, tuple[str, ...]]:
+    """Persons by the skeleton of their full names; built at the first question, which few articles ask."""
+    found: dict[str, dict[str, None]] = {}
+    for i, actor in actors.entities.items():
+        if actor.kind == "person":
+            for name in (actor.name, *actor.aliases):
+                skeleton = loose(fold(name))
+                if " " in skeleton:
+                    found.setdefault(skeleton, {})[i] = None
+    return {skeleton: tuple(ids) for skeleton, ids in found.items()}
 
 
 def _year(date: str | None) -> int:

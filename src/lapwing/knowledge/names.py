@@ -17,11 +17,15 @@ _VARIANTS = tuple(
 )
 _PARTICLES = frozenset("al el ul ad as ar an ash az at bin ibn ben abd abu de da van von".split())
 _NOBILIARY = _PARTICLES | frozenset("der den la le della dos do du di san st".split())
+_SIMPLE = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*").fullmatch
 ACRONYM = 3  # capitals up to this length must match as written: IS, US, WHO
 
 
 def fold(text: str) -> str:
     """The key of a name: no accents, quotes, dots or hyphens, lower case, single spaces, no leading article."""
+    if _SIMPLE(text) is not None:  # most names: nothing to fold but the case
+        plain = text.lower()
+        return plain[4:] if plain.startswith("the ") else plain
     plain = text.translate(_SPACE).translate(_DROP)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.lower().translate(_LETTERS))
