@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from lapwing.errors import InputError
-from lapwing.store import fetch, rows
+from lapwing.store import clauses, fetch, rows
 from lapwing.store.contract import Json, article_to_dict, when_dict
 from lapwing.types import Skipped
 
@@ -27,7 +27,8 @@ class Filter:
     """Which events are asked for. Values of one field are alternatives, the fields hold together; an empty field asks nothing.
 
     ``types`` also takes ``TYPE/mode``; ``entities`` full names, entity ids or the words in the text; ``countries`` those of parties;
-    ``places`` a place's name, words or country; ``since``/``until`` ISO days the event's own times must touch; ``text`` words of the
+    ``actors``, ``recipients`` the same for one role or a country code in capitals; all of ``dyad`` take part, in whatever role;
+    ``places`` a place's name, words or country; ``stories`` the id of a first mention; ``since``/``until`` ISO days the event's own times must touch; ``text`` words of the
     sentence, "in quotes" for a phrase.
     """
 
@@ -39,6 +40,13 @@ class Filter:
     source_kinds: tuple[str, ...] = ()  # person organization anonymous document, or outlet where it speaks for itself
     places: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    quads: tuple[int, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    dyad: tuple[str, ...] = ()
+    geonameids: tuple[int, ...] = ()
+    stories: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     published_since: str | None = None
@@ -52,7 +60,7 @@ Clause = tuple[str, list[Any]]
 
 def where(chosen: Filter, text: Callable[[str], Clause] | None = None) -> Clause:
     """The condition on ``events e`` and its parameters; ``text`` makes the condition for words, where it is not the record's own index."""
-    clauses: list[Clause] = [
+    parts: list[Clause] = [
         _types(chosen.types),
         _parties(chosen),
         _entities(chosen.entities),
@@ -61,12 +69,19 @@ def where(chosen: Filter, text: Callable[[str], Clause] | None = None) -> Clause
         _any("e.source_kind", chosen.source_kinds),
         _places(chosen.places),
         _documents(chosen.documents),
+        _any("e.mode", chosen.modes),
+        _any("e.quad", chosen.quads),
+        clauses.parties(chosen.actors, "actor"),
+        clauses.parties(chosen.recipients, "recipient"),
+        *(clauses.parties((name,)) for name in chosen.dyad),
+        clauses.geonames(chosen.geonameids),
+        clauses.stories(chosen.stories),
         _dates(chosen),
         ("", []) if chosen.text is None else (text or _text)(chosen.text),
     ]
     if chosen.min_confidence is not None:
-        clauses.append(("e.confidence >= ?", [chosen.min_confidence]))
-    asked = [clause for clause in clauses if clause[0]]
+        parts.append(("e.confidence >= ?", [chosen.min_confidence]))
+    asked = [clause for clause in parts if clause[0]]
     return " AND ".join(sql for sql, _ in asked) or "1", [value for _, values in asked for value in values]
 
 
@@ -188,11 +203,11 @@ def match(text: str) -> str:
     return " ".join(f'"{term}"' for term in terms)
 
 
-def _any(column: str, values: tuple[str, ...]) -> Clause:
+def _any(column: str, values: tuple[str, ...] | tuple[int, ...]) -> Clause:
     return (f"{column} IN ({_marks(values)})", list(values)) if values else ("", [])
 
 
-def _marks(values: tuple[str, ...]) -> str:
+def _marks(values: tuple[str, ...] | tuple[int, ...]) -> str:
     return ", ".join("?" * len(values))
 
 
