@@ -196,7 +196,16 @@ def _absorb(keep: Draft, drop: Draft, reason: str) -> Draft:
     merged = (*keep.merged, drop.token, *drop.merged)
     because = (*keep.because, f"rule: one event, {reason}")
     probability = max(keep.probability, drop.probability)
-    return replace(keep, mode=keep.mode or drop.mode, probability=probability, merged=merged, because=because)
+    learned = _with_arcs(keep.learned, drop.learned)
+    return replace(keep, mode=keep.mode or drop.mode, probability=probability, learned=learned, merged=merged, because=because)
+
+
+def _with_arcs(keep: Trigger | None, drop: Trigger | None) -> Trigger | None:
+    """The kept trigger with the other's arcs where it has none of the label."""
+    if keep is None or drop is None:
+        return keep or drop
+    labels = {a.label for a in keep.arguments}
+    return replace(keep, arguments=(*keep.arguments, *(a for a in drop.arguments if a.label not in labels)))
 
 
 def _same_event(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
@@ -214,6 +223,24 @@ def _same_event(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
         return "harm done in it"
     if tree.tokens[d].head == k and tree.is_(d, "compound", "amod"):
         return "first part of the compound"
+    return _one_deed(tree, k, d) or _one_meeting(tree, keep, drop, cues)
+
+
+def _one_deed(tree: Tree, k: int, d: int) -> str:
+    """A noun and a verb of the same type that depend on each other tell one deed: 'strikes targeted', 'a deal was agreed'."""
+    noun, verb = tree.tokens[k], tree.tokens[d]
+    if noun.upos not in ("NOUN", "PROPN") or verb.upos != "VERB":
+        return ""
+    if noun.head == d and tree.is_(k, "nsubj", "obj", "nsubj:pass"):
+        return "noun and its verb"
+    if verb.head == k and tree.tokens[d].deprel in ("acl", "amod") and tree.feat(d, "VerbForm") in ("Part", "Ger"):
+        return "noun and its participle"
+    return ""
+
+
+def _one_meeting(tree: Tree, keep: Draft, drop: Draft, cues: Cues) -> str:
+    """'travel to X and meet'; 'protesters marched'."""
+    k, d = keep.token, drop.token
     if (
         keep.type == "CONSULT"
         and tree.tokens[d].head == k

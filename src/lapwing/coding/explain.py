@@ -33,9 +33,13 @@ def _sentence(reading: Reading, sentence_tree: Tree, events: list[Event], consid
         arguments = ", ".join(f"{a.label} {sentence_tree.text(a.first, a.last)}" for a in predicate.arguments)
         lines.append(f"  predicate    {sentence.tokens[predicate.token].text}: {arguments} (happened {predicate.happened:+.1f})")
     lines += [f"  time         {sentence_tree.text(t.first, t.last)} ({t.kind})" for t in sentence.times]
+    for cue in sentence.attributions:
+        told = ", ".join(f"{a.label} '{sentence_tree.text(a.first, a.last)}' {a.score:.2f}" for a in cue.arguments)
+        lines.append(f"  attribution  {sentence_tree.text(cue.first, cue.last)} {cue.score:.2f}: {told}")
     for trigger in sentence.triggers:
         best = ", ".join(f"{kind} {p:.2f}" for kind, p in trigger.types[:3])
-        lines.append(f"  reader       {sentence.tokens[trigger.token].text}: {best}; alleged {trigger.alleged:.2f}")
+        arcs = ", ".join(f"{a.label} '{sentence_tree.text(a.first, a.last)}' {a.score:.2f}" for a in trigger.arguments)
+        lines.append(f"  reader       {sentence.tokens[trigger.token].text}: {best}; alleged {trigger.alleged:.2f}; {arcs}")
     for event in events:
         lines += _event(reading, event)
     for c in considered:
