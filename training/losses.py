@@ -12,8 +12,8 @@ from training.model import LINK, Model
 
 WEIGHTS = {
     "upos": 0.5, "feats": 0.5, "script": 0.4, "arc": 1.0, "rel": 1.0, "name": 1.0, "entity": 1.0, "predicate": 0.5, "time": 1.0, "cue": 1.0,
-    "type": 3.0, "mode": 1.0, "status": 1.0, "alleged": 1.0, "sector": 0.7, "kind": 0.5, "happened": 0.5, "polarity": 0.5,
-    "pairs.role": 2.0, "pairs.attribution": 1.0, "pairs.arc": 2.0, "pairs.span": 0.7, "link": 0.7,
+    "type": 4.0, "mode": 1.0, "status": 1.0, "alleged": 1.0, "sector": 0.7, "kind": 0.5, "happened": 0.5, "polarity": 0.5,
+    "pairs.role": 1.2, "pairs.attribution": 1.0, "pairs.arc": 2.0, "pairs.span": 0.7, "link": 0.7,
 }  # fmt: skip
 FLOOR = {"tags": 250, "points": 15, "anchors": 15}
 

@@ -42,13 +42,15 @@ class Mix(nn.Module):
 
 
 class Pairs(nn.Module):
-    """Scores each word against anchor words: relu(A anchor + B word + position) -> labels."""
+    """Scores each word against anchor words: relu(A anchor + B word + position), one residual layer, labels."""
 
     def __init__(self, labels: int) -> None:
         super().__init__()
         self.anchor = nn.Linear(HIDDEN, PAIR)
         self.word = nn.Linear(HIDDEN, PAIR)
         self.position = nn.Embedding(2 * REACH + 1, PAIR)
+        self.deeper = nn.Linear(PAIR, PAIR)
+        nn.init.zeros_(self.deeper.weight)
         self.out = nn.Linear(PAIR, labels)
 
     def forward(self, states: Tensor, sentence: Tensor, anchor: Tensor) -> Tensor:
@@ -57,7 +59,8 @@ class Pairs(nn.Module):
         b = self.word(states)[sentence]
         steps = torch.arange(states.shape[1], device=states.device)
         distance = (steps[None] - anchor[:, None]).clamp(-REACH, REACH) + REACH
-        return self.out(torch.relu(a[:, None] + b + self.position(distance)))
+        joint = torch.relu(a[:, None] + b + self.position(distance))
+        return self.out(joint + nn.functional.gelu(self.deeper(joint)))
 
 
 class Model(nn.Module):
