@@ -36,7 +36,11 @@ def wording(ctx: Context, phrase: Phrase) -> str:
     """The phrase's own words as a name for an entity that has none: no article, no number in front, on one line."""
     tokens = ctx.reading.sentences[phrase.sentence].tokens
     first = phrase.first
-    while first < phrase.last - 1 and (tokens[first].upos in ("NUM", "DET", "PUNCT") or tokens[first].text.lower() in _QUANTITIES):
+    while (
+        first < phrase.last - 1
+        and tokens[first + 1].text != "-"
+        and (tokens[first].upos in ("NUM", "DET", "PUNCT") or tokens[first].text.lower() in _QUANTITIES)
+    ):
         first += 1
     return " ".join(ctx.text(phrase.sentence, first, phrase.last).split())
 

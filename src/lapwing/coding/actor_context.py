@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lapwing.coding.syntax import Tree, tree
 from lapwing.knowledge.actors import Actor, Actors
@@ -10,7 +10,11 @@ from lapwing.knowledge.names import fold, key, surnames
 from lapwing.types import Mention, Reading
 
 LONGEST = 8  # tokens of the longest name looked up
+LOCATED = 1.5  # weight of a country named as a place; one named otherwise counts 1, a person's 0.5
 _STARTS = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "anti-balaka", "gilets"})
+_NO_COUNTRY = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_LOCATIVE = frozenset("in inside near across around into within outside at".split())
+_PREFIXES = ("pro", "anti", "non", "ex", "post", "pre", "neo")
 _ARTICLES = frozenset({"The", "THE", "A", "An"})
 TITLES = frozenset(
     (
@@ -45,6 +49,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A place name of the article, by its characters, with its country (ISO3)."""
+
+    start: int
+    end: int
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """An article prepared for resolving its mentions."""
 
@@ -54,25 +67,51 @@ class Context:
     trees: tuple[Tree, ...]
     names: tuple[tuple[Name, ...], ...]  # per sentence, in order
     persons: dict[str, tuple[Known, ...]] = field(repr=False)  # folded family name -> persons, in order
-    weights: dict[str, float] = field(repr=False)  # ISO3 -> how much the article is about it
+    evidence: tuple[tuple[str, int, float], ...] = field(repr=False)  # ISO3, sentence, weight of each naming of a country
     chains: dict[tuple[int, int], tuple[int, ...]] = field(repr=False)  # (sentence, mention) -> chains
     folded: str = field(repr=False, default="")
+    towns: tuple[Town, ...] = field(repr=False, default=())
+
+    def rescan(self, sentence: int, first: int, last: int) -> tuple[Name, ...]:
+        """Names of a token range that begins inside a longer name."""
+        return _Finder(self.reading, self.actors, self.as_of, self.folded).sentence(sentence, first, last)
+
+    def town(self, start: int, end: int) -> str | None:
+        """The country (ISO3) of a town or region whose name is exactly these characters."""
+        return next((t.country for t in self.towns if t.start == start and t.end == end), None)
 
     def text(self, sentence: int, first: int, last: int) -> str:
         """The raw words of a token range."""
         tokens = self.reading.sentences[sentence].tokens
         return self.reading.article.text[tokens[first].start : tokens[last - 1].end]
 
-    def focus(self, sentence: int) -> str | None:
-        """The country (ISO3) a sentence is about where it names none: the article's, those named close by counting more."""
-        scores = dict(self.weights)
-        for back, weight in ((0, 3.0), (1, 2.0), (2, 1.0)):
-            if sentence >= back:
-                for name in self.names[sentence - back]:
-                    code = name.code or (name.actor.country if name.actor else None)
-                    if code in scores:
-                        scores[code] += weight
+    def focus(self, sentence: int, located: bool = False) -> str | None:
+        """The country (ISO3) a sentence is about where it names none: the article's, those named close by counting more.
+
+        ``located``: only by where things happen ("in Syria", a town), as far as the article tells that at all.
+        """
+        scores: dict[str, float] = {}
+        for code, where, share in self.evidence:
+            if located and share < LOCATED:
+                continue
+            back = sentence - where
+            scores[code] = scores.get(code, 0.0) + share * (self.lead(where) + (3.0 - back if 0 <= back <= 2 else 0.0))
+        if not scores and located:
+            return self.focus(sentence)
         return max(scores, key=lambda c: scores[c]) if scores else None
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """ISO3 -> how much the article is about it."""
+        found: dict[str, float] = {}
+        for code, where, share in self.evidence:
+            found[code] = found.get(code, 0.0) + share * self.lead(where)
+        return found
+
+    def lead(self, sentence: int) -> float:
+        """How much a sentence says about what the article is about: title and first paragraph twice."""
+        row = self.reading.sentences[sentence]
+        return 2.0 if row.zone == "title" or (row.zone == "body" and row.paragraph == 0) else 1.0
 
     def mention_at(self, sentence: int, first: int, last: int) -> int | None:
         """The mention of the chains that a token range stands for: the same range, else the same head."""
@@ -91,8 +130,11 @@ class Context:
         return not first <= head < last
 
 
-def context(reading: Reading, actors: Actors, as_of: str | None = None) -> Context:
-    """Read an article once for the resolver. ``as_of``: ISO day of the offices; the article's date where not given."""
+def context(reading: Reading, actors: Actors, as_of: str | None = None, towns: tuple[Town, ...] = ()) -> Context:
+    """Read an article once for the resolver.
+
+    ``as_of``: ISO day of the offices, the article's date where not given; ``towns``: what its place names mean, where that is known.
+    """
     published = reading.article.published
     if as_of is None and published is not None:
         as_of = published.latest or published.value
@@ -100,27 +142,41 @@ def context(reading: Reading, actors: Actors, as_of: str | None = None) -> Conte
     spans = [text[s.start : s.end] for s in reading.sentences]
     folded = f" {fold(' '.join(spans))} "
     trees = tuple(tree(s) for s in reading.sentences)
-    finder = _Finder(reading, actors, as_of, folded)
-    names = finder.all()
+    names = _Finder(reading, actors, as_of, folded).all()
     chains: dict[tuple[int, int], tuple[int, ...]] = {}
     for number, chain in enumerate(reading.chains):
         for ref in chain:
             chains[(ref.sentence, ref.mention)] = (*chains.get((ref.sentence, ref.mention), ()), number)
-    weights = _weights(reading, names)
-    made = Context(reading, actors, as_of, trees, names, {}, weights, chains, folded)
-    return Context(reading, actors, as_of, trees, names, _persons(made), weights, chains, folded)
+    made = Context(reading, actors, as_of, trees, names, {}, _evidence(reading, names, towns), chains, folded, towns)
+    return replace(made, persons=_persons(made))
 
 
-def _weights(reading: Reading, names: tuple[tuple[Name, ...], ...]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for number, row in enumerate(names):
-        sentence = reading.sentences[number]
-        lead = 2.0 if sentence.zone == "title" or (sentence.zone == "body" and sentence.paragraph == 0) else 1.0
-        for name in row:
-            code = name.code or (name.actor.country if name.actor else None)
-            if code and len(code) == 3 and code not in {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}:
-                found[code] = found.get(code, 0.0) + lead * (0.5 if name.kind == "person" else 1.0)
+def _evidence(reading: Reading, names: tuple[tuple[Name, ...], ...], towns: tuple[Town, ...]) -> tuple[tuple[str, int, float], ...]:
+    return tuple((code, n, share) for n, row in enumerate(names) for code, share in _countries(reading, row, n, towns))
+
+
+def _countries(reading: Reading, names: tuple[Name, ...], number: int, towns: tuple[Town, ...]) -> list[tuple[str, float]]:
+    """The countries that a sentence names, with weights: where things happen ("in Syria", a town) more than whose they are."""
+    sentence = reading.sentences[number]
+    found = []
+    for name in names:
+        code = name.code or (name.actor.country if name.actor else None)
+        if not code or code in _NO_COUNTRY or (name.code and bound(reading, name)):
+            continue
+        located = name.kind == "name" and name.first > 0 and sentence.tokens[name.first - 1].text.lower() in _LOCATIVE
+        found.append((code, LOCATED if located else 0.5 if name.kind == "person" else 1.0))
+    found.extend((t.country, LOCATED) for t in towns if sentence.start <= t.start < sentence.end)
     return found
+
+
+def bound(reading: Reading, name: Name) -> bool:
+    """A country word bound into a compound that does not give the country: "US-backed", "pro-Iranian", "non-Syrian"."""
+    text = reading.article.text
+    tokens = reading.sentences[name.sentence].tokens
+    start, end = tokens[name.first].start, tokens[name.last - 1].end
+    if start > 1 and text[start - 1] in "-–" and text[: start - 1].lower().endswith(_PREFIXES):
+        return True
+    return end + 1 < len(text) and text[end] in "-–" and text[end + 1].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +215,22 @@ class _Finder:
         tokens = self.reading.sentences[sentence].tokens
         return self.reading.article.text[tokens[first].start : tokens[last - 1].end]
 
-    def sentence(self, number: int) -> tuple[Name, ...]:
-        """Names of one sentence, left to right, longest first."""
+    def sentence(self, number: int, first: int = 0, last: int | None = None) -> tuple[Name, ...]:
+        """Names of one sentence (or of a part), left to right, longest first."""
         tokens = self.reading.sentences[number].tokens
+        end = len(tokens) if last is None else last
         found = []
-        i = 0
-        while i < len(tokens):
-            name = self._at(number, i) if _may_start(tokens[i].text) and tokens[i].text not in _ARTICLES else None
+        i = first
+        while i < end:
+            name = self._at(number, i, end) if _may_start(tokens[i].text) and tokens[i].text not in _ARTICLES else None
             if name is not None:
                 found.append(name)
             i = name.last if name is not None else i + 1
         return tuple(found)
 
-    def _at(self, number: int, first: int) -> Name | None:
+    def _at(self, number: int, first: int, stop: int) -> Name | None:
         tokens = self.reading.sentences[number].tokens
-        for last in range(min(first + LONGEST, len(tokens)), first, -1):
+        for last in range(min(first + LONGEST, stop), first, -1):
             end = tokens[last - 1]
             closes = end.text == ")" and any(t.text == "(" for t in tokens[first:last])
             if last - first > 1 and end.upos in ("PUNCT", "ADP", "DET", "PART") and not closes and not end.text[0].isalnum():
@@ -196,7 +253,14 @@ class _Finder:
         if lower and self.actors.country_of(words[0]) and surface not in actor.aliases:
             return None  # "Lebanese forces" are no party
         token = self.reading.sentences[number].tokens[first]
-        if actor.kind != "person" and last - first == 1 and first == 0 and token.upos not in ("PROPN", "") and surface != actor.name and not surface.isupper():
+        if (
+            actor.kind != "person"
+            and last - first == 1
+            and first == 0
+            and token.upos not in ("PROPN", "")
+            and surface != actor.name
+            and not surface.isupper()
+        ):
             return None
         return Name(number, first, last, actor.kind, actor, None)
 

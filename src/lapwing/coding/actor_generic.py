@@ -5,10 +5,12 @@ from __future__ import annotations
 from lapwing.coding.actor_answer import described, make, wording
 from lapwing.coding.actor_context import Context
 from lapwing.coding.actor_phrase import Phrase
+from lapwing.knowledge.actors import Hint
 from lapwing.knowledge.names import fold
 from lapwing.types import Party
 
 _STATE = frozenset("state country nation republic kingdom side interest soil territory people".split())
+_OF_THE_PLACE = frozenset("REB CVL REF UAF PRM CRM AGR LAB EDU MED REL OPP SOC COP".split())  # sectors of people who belong where it happens
 _ONE_OF_MANY = frozenset(
     "official officer soldier policeman lawmaker legislator mp rebel insurgent spy parliamentarian detective serviceman".split()
 )
@@ -71,12 +73,12 @@ def _ethnic(ctx: Context, phrase: Phrase) -> bool:
 
 def generic(ctx: Context, phrase: Phrase, code: str | None) -> Party:
     """A kind of people or body: sector from its words, country from the phrase or else the country in focus."""
-    hint = ctx.actors.sector_of(phrase.lemmas) or ctx.actors.sector_of(_raw(ctx, phrase))
+    hint = ctx.actors.sector_of(phrase.lemmas) or ctx.actors.sector_of(_raw(ctx, phrase)) or _anywhere(ctx, phrase)
     country, how = code, "country named"
     if country is None and phrase.owner is not None and phrase.owner.actor is not None:
         country, how = phrase.owner.actor.country, f"country of {phrase.owner.actor.name}"
     if country is None and hint is not None:
-        country, how = ctx.focus(phrase.sentence), "country in focus"
+        country, how = ctx.focus(phrase.sentence, located=hint.sector in _OF_THE_PLACE), "country in focus"
     if hint is None and country is None:
         return described(ctx, phrase, wording(ctx, phrase), None, (), "not known")
     kind = f"kind of party ({hint.sector})" if hint is not None else "kind not known"
@@ -91,3 +93,18 @@ def _raw(ctx: Context, phrase: Phrase) -> tuple[str, ...]:
     if words and ctx.actors.sector_of(words) is None and phrase.head > phrase.first:
         return (tokens[phrase.first].text.lower(),)
     return words
+
+
+def _anywhere(ctx: Context, phrase: Phrase) -> Hint | None:
+    """The last noun before any preposition that tells something, else the first wording anywhere ("offices at the city hall")."""
+    tokens = ctx.reading.sentences[phrase.sentence].tokens
+    lemmas = [t.lemma.lower() for t in tokens[phrase.first : phrase.last]]
+    stop = next((i for i, t in enumerate(tokens[phrase.first : phrase.last]) if i and t.upos in ("ADP", "SCONJ", "PRON")), len(lemmas))
+    for i in range(stop - 1, -1, -1):
+        if tokens[phrase.first + i].upos in ("NOUN", "PROPN") and (hint := ctx.actors.hint(lemmas[i], "agent", "house")):
+            return hint
+    for i in range(stop, len(lemmas)):
+        for n in (3, 2, 1):
+            if (hint := ctx.actors.hint(" ".join(lemmas[i : i + n]), "house", "agent")) is not None:
+                return hint
+    return None

@@ -52,12 +52,21 @@ def office(ctx: Context, phrase: Phrase, code: str | None, body: str | None) -> 
 
 
 def counterpart(ctx: Context, phrase: Phrase, owner: Actor | None) -> Party | None:
-    """ "his Turkish counterpart": the holder of the owner's office in the other country."""
-    if phrase.lemma != "counterpart" or owner is None or phrase.code is None or ctx.as_of is None:
+    """ "his Turkish counterpart": the holder of the owner's office there; "his counterpart": the nearest named peer of another country."""
+    if phrase.lemma != "counterpart" or owner is None or ctx.as_of is None:
         return None
-    role = ctx.actors.standing(owner, ctx.as_of).role
-    holder = _holder(ctx, phrase.code, [role.office]) if role is not None else None
-    return entity(ctx, phrase, holder, "counterpart in office") if holder is not None else None
+    own = ctx.actors.standing(owner, ctx.as_of)
+    if own.role is None:
+        return None
+    if phrase.code is not None:
+        holder = _holder(ctx, phrase.code, [own.role.office])
+        return entity(ctx, phrase, holder, "counterpart in office") if holder is not None else None
+    rank = ctx.actors.offices[own.role.office].rank
+    for actor in _people_before(ctx, phrase):
+        standing = ctx.actors.standing(actor, ctx.as_of)
+        if standing.role is not None and standing.country != own.country and ctx.actors.offices[standing.role.office].rank == rank:
+            return entity(ctx, phrase, actor, "counterpart: nearest peer named before")
+    return None
 
 
 def _holder(ctx: Context, place: str, wanted: list[str]) -> Actor | None:
@@ -70,10 +79,7 @@ def _holder(ctx: Context, place: str, wanted: list[str]) -> Actor | None:
 
 def _named_before(ctx: Context, phrase: Phrase, wanted: list[str], code: str | None, leads: bool) -> Actor | None:
     """The nearest person before the phrase who holds such an office on the article's day (of that country, where one is named)."""
-    people = sorted({(k.sentence, k.first, k.actor.id): k.actor for ks in ctx.persons.values() for k in ks if k.actor is not None}.items())
-    for (sentence, first, _), actor in reversed(people):
-        if (sentence, first) >= (phrase.sentence, phrase.first):
-            continue
+    for actor in _people_before(ctx, phrase):
         standing = ctx.actors.standing(actor, ctx.as_of)
         if standing.role is None or not standing.current or (code is not None and standing.country != code):
             continue
@@ -81,6 +87,14 @@ def _named_before(ctx: Context, phrase: Phrase, wanted: list[str], code: str | N
         if standing.role.office in wanted or (leads and rank == "top" and code is not None):
             return actor
     return None
+
+
+def _people_before(ctx: Context, phrase: Phrase) -> list[Actor]:
+    """Known persons named in full before the phrase, nearest first."""
+    spots = {(k.sentence, k.first, k.actor.id): k.actor for ks in ctx.persons.values() for k in ks if k.actor is not None}
+    spots |= {(n.sentence, n.first, n.actor.id): n.actor for row in ctx.names for n in row if n.kind == "person" and n.actor is not None}
+    before = sorted(spot for spot in spots if spot[:2] < (phrase.sentence, phrase.first))
+    return [spots[spot] for spot in reversed(before)]
 
 
 def _indefinite(ctx: Context, phrase: Phrase) -> bool:

@@ -128,8 +128,24 @@ def _unknown(ctx: Context, phrase: Phrase, first: int, last: int) -> Party:
         if told is not None:
             country, sectors, basis = told
             return described(ctx, phrase, name, country or _focus(ctx, phrase), sectors, basis)
+    told = _by_chain(ctx, phrase)
+    if told is not None:
+        return described(ctx, phrase, name, told[0] or _focus(ctx, phrase), told[1], "description elsewhere in the article")
     country = phrase.code or _focus(ctx, phrase)
     return described(ctx, phrase, name, country, (), "unknown person; country in focus" if country else "unknown person")
+
+
+def _by_chain(ctx: Context, phrase: Phrase) -> tuple[str | None, tuple[str, ...]] | None:
+    """What a common noun of the person's chain tells ("a top aide of the mayor")."""
+    at = ctx.mention_at(phrase.sentence, phrase.first, phrase.last)
+    for chain in ctx.chains.get((phrase.sentence, at), ()) if at is not None else ():
+        for ref in ctx.reading.chains[chain]:
+            mention = ctx.reading.sentences[ref.sentence].mentions[ref.mention]
+            if mention.kind == "nominal":
+                told = title(ctx, analyse(ctx, ref.sentence, mention.first, mention.last))
+                if told is not None and told[1]:
+                    return told
+    return None
 
 
 def _focus(ctx: Context, phrase: Phrase) -> str | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lapwing.coding.actor_context import Context, Name
+from lapwing.coding.actor_context import Context, Name, bound
 from lapwing.coding.syntax import head_of
 
 BELONGS = frozenset({"of", "in", "from", "within", "across", "inside", "for", "at"})  # prepositions after which the owner stands
 FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "toppled", "onetime", "erstwhile", "then", "then-", "ex-"})
 _TRIM = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "SYM"})
-_PREFIXES = ("pro", "anti", "non", "ex", "post", "pre", "neo")
+_PARTS = frozenset(
+    "number majority handful thousand hundred dozen score million lot couple pair ten level rest bulk half third quarter minority part most".split()
+)  # heads behind which, after "of", stands what is meant
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", ""})
 
 
@@ -60,7 +62,12 @@ def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
     first, last = trim(ctx, sentence, first, last)
     tokens = ctx.reading.sentences[sentence].tokens
     head = _head(ctx, sentence, first, last)
-    names = tuple(_clipped(n, last) for n in ctx.names[sentence] if first <= n.first < last)
+    if tokens[head].lemma.lower() in _PARTS and (of := _of(ctx, sentence, head, last)) is not None:
+        return replace(analyse(ctx, sentence, of, last), first=first)
+    inside = ctx.names[sentence]
+    if any(n.first < first < n.last for n in inside):
+        inside = ctx.rescan(sentence, first, last)
+    names = tuple(_clipped(n, last) for n in inside if first <= n.first < last)
     taken = {i for n in names for i in range(n.first, n.last)}
     words, pronoun, former = [], None, False
     for i in range(first, head):
@@ -79,6 +86,15 @@ def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
     return Phrase(sentence, first, last, head, names, tuple(words), lemma, plural, former, code, _owner(ctx, names, head), pronoun)
 
 
+def _of(ctx: Context, sentence: int, head: int, last: int) -> int | None:
+    """The token behind "of" that follows a part word, also over others of its kind ("tens of thousands of people")."""
+    tokens = ctx.reading.sentences[sentence].tokens
+    for i in range(head + 1, min(last - 1, head + 3)):
+        if tokens[i].text.lower() == "of":
+            return i + 1
+    return None
+
+
 def _clipped(name: Name, last: int) -> Name:
     """A name that runs on behind the range ("the US-led coalition | against Isis") ends with it."""
     return name if name.last <= last else Name(name.sentence, name.first, last, name.kind, name.actor, name.code)
@@ -94,18 +110,8 @@ def _head(ctx: Context, sentence: int, first: int, last: int) -> int:
     return found[-1] if found else max(first, stop - 1)
 
 
-def blocked(ctx: Context, name: Name) -> bool:
-    """A country word bound into a compound that does not give the country: "US-backed", "pro-Iranian", "non-Syrian"."""
-    text = ctx.reading.article.text
-    tokens = ctx.reading.sentences[name.sentence].tokens
-    start, end = tokens[name.first].start, tokens[name.last - 1].end
-    if start > 1 and text[start - 1] in "-–" and text[: start - 1].lower().endswith(_PREFIXES):
-        return True
-    return bool(end + 1 < len(text) and text[end] in "-–" and text[end + 1].islower())
-
-
 def _code(ctx: Context, sentence: int, names: tuple[Name, ...], head: int, last: int) -> str | None:
-    countries = [n for n in names if n.code is not None and not blocked(ctx, n)]
+    countries = [n for n in names if n.code is not None and not bound(ctx.reading, n)]
     for name in countries:
         if name.first <= head:
             return name.code
@@ -148,6 +154,8 @@ def direct(ctx: Context, phrase: Phrase, first: int, last: int, collective: bool
     if tokens[first].head == phrase.head and tokens[first].deprel.startswith(("flat", "appos")):
         return True
     between = tokens[phrase.head + 1 : first]
+    if any(t.upos in ("VERB", "AUX") for t in between):
+        return False
     if not any(t.upos == "ADP" for t in between):
         return not collective or any(t.text in (",", "(") for t in between)
     if collective:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lapwing.coding.actor_answer import make
 from lapwing.coding.actor_context import Context
-from lapwing.coding.actor_phrase import Phrase, analyse
+from lapwing.coding.actor_phrase import Phrase, analyse, direct
 from lapwing.coding.actor_single import named
 from lapwing.types import Party
 
@@ -17,7 +17,16 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 def several(ctx: Context, phrase: Phrase) -> tuple[Party, ...]:
     """The parties of a coordination or a counted plural; () where the phrase is neither."""
-    return _coordinated(ctx, phrase) or _counted(ctx, phrase)
+    return _apposed(ctx, phrase) or _coordinated(ctx, phrase) or _counted(ctx, phrase)
+
+
+def _apposed(ctx: Context, phrase: Phrase) -> tuple[Party, ...]:
+    """ "regime allies Iran and Russia": the names right behind a plural description."""
+    behind = [n for n in phrase.names if n.first > phrase.head and n.kind in ("name", "person", "group", "organization")]
+    if not phrase.plural or len(behind) < 2 or not all(direct(ctx, phrase, n.first, n.last, False) for n in behind):
+        return ()
+    found = [named(ctx, analyse(ctx, phrase.sentence, n.first, n.last)) for n in behind]
+    return tuple(p for p in found if p is not None)
 
 
 def _coordinated(ctx: Context, phrase: Phrase) -> tuple[Party, ...]:

@@ -40,11 +40,12 @@ def pronoun(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, 
 
 def _by_chain(ctx: Context, sentence: int, first: int) -> tuple[int, int, int] | None:
     at = ctx.mention_at(sentence, first, first + 1)
+    personal = ctx.reading.sentences[sentence].tokens[first].text.lower() in _HE
     best: tuple[tuple[int, int, int], tuple[int, int, int]] | None = None
     for chain in ctx.chains.get((sentence, at), ()) if at is not None else ():
         for ref in ctx.reading.chains[chain]:
             mention = ctx.reading.sentences[ref.sentence].mentions[ref.mention]
-            if mention.kind == "pronoun":
+            if mention.kind == "pronoun" or (personal and mention.label not in ("person", "")):
                 continue
             before = (ref.sentence, mention.first) < (sentence, first)
             rank = (mention.kind == "name", before, (ref.sentence if before else -ref.sentence))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lapwing.coding import actor_office
 from lapwing.coding.actor_answer import entity, make, wording
-from lapwing.coding.actor_context import Context, Name
+from lapwing.coding.actor_context import Context, Name, bound
 from lapwing.coding.actor_generic import country_itself, generic, institution
 from lapwing.coding.actor_person import person
 from lapwing.coding.actor_phrase import Phrase, analyse, direct
@@ -22,6 +22,8 @@ _MEMBERS = frozenset(
         "volunteer suspect prisoner detainee"
     ).split()
 )
+_FIGHTERS = frozenset("militant fighter insurgent jihadist jihadi extremist terrorist islamist guerrilla operative".split())
+_PLAIN_WORDS = frozenset("last remaining foreign armed local suspected more other fleeing surviving hardline islamist".split())
 _ANAPHORS = frozenset(
     "group movement organization organisation party militia bloc alliance body agency force country nation state company".split()
 )
@@ -52,9 +54,32 @@ def single(ctx: Context, phrase: Phrase, *, chained: bool = True) -> Party:
     return (
         country_itself(ctx, phrase, code)
         or institution(ctx, phrase, code)
-        or (_anaphor(ctx, phrase) if chained and code is None else None)
+        or (_anaphor(ctx, phrase) or _main_group(ctx, phrase) if chained and code is None else None)
+        or _town(ctx, phrase)
         or generic(ctx, phrase, code)
     )
+
+
+def _town(ctx: Context, phrase: Phrase) -> Party | None:
+    """A town or region that acts or suffers stands for those who live there."""
+    tokens = ctx.reading.sentences[phrase.sentence].tokens
+    code = ctx.town(tokens[phrase.first].start, tokens[phrase.last - 1].end)
+    return make(ctx, phrase, None, wording(ctx, phrase), code, ("CVL",), "town or region; its people") if code is not None else None
+
+
+def _main_group(ctx: Context, phrase: Phrase) -> Party | None:
+    """ "the militants" in an article that has one armed group above all: that group."""
+    if phrase.lemma not in _FIGHTERS or phrase.words and any(w not in _PLAIN_WORDS for w in phrase.words) or phrase.names:
+        return None
+    counts: dict[str, int] = {}
+    for row in ctx.names:
+        for name in row:
+            if name.kind == "group" and name.actor is not None and name.actor.sectors[:1] == ("REB",):
+                counts[name.actor.id] = counts.get(name.actor.id, 0) + 1
+    best = max(counts, key=lambda i: counts[i], default=None)
+    if best is None or counts[best] < 3 or counts[best] < 0.6 * sum(counts.values()):
+        return None
+    return entity(ctx, phrase, ctx.actors.entities[best], "the article's main armed group")
 
 
 def named(ctx: Context, phrase: Phrase) -> Party | None:
@@ -75,6 +100,16 @@ def named(ctx: Context, phrase: Phrase) -> Party | None:
             how = {"seat": "capital or seat stands for the state", "people": "people's name"}.get(name.kind, "country named")
             actor = ctx.actors.country_actor(name.code)
             return make(ctx, phrase, actor.id, actor.name, name.code, (), how)
+    return _apposed(ctx, phrase)
+
+
+def _apposed(ctx: Context, phrase: Phrase) -> Party | None:
+    """ "rebel backer Turkey": the country named right behind its description."""
+    for name in phrase.names:
+        if name.kind == "name" and name.code is not None and name.first > phrase.head and name.last == phrase.last:
+            if direct(ctx, phrase, name.first, name.last, False) and not bound(ctx.reading, name):
+                actor = ctx.actors.country_actor(name.code)
+                return make(ctx, phrase, actor.id, actor.name, name.code, (), "country named behind its description")
     return None
 
 
@@ -141,6 +176,9 @@ def by_chain(ctx: Context, phrase: Phrase) -> Party | None:
     if at is None:
         return None
     for party in _chain_parties(ctx, phrase.sentence, at):
+        actor = ctx.actors.entities.get(party.entity_id or "")
+        if phrase.lemma in _ANAPHORS and actor is not None and not phrase.plural and not _fits(phrase.lemma, actor):
+            continue
         base = f"coreference with {party.text!r}: {party.basis}"
         return make(ctx, phrase, party.entity_id, party.entity, party.country, party.sectors, base)
     return None
@@ -187,7 +225,9 @@ def _fits(lemma: str, actor: Actor) -> bool:
     if lemma == "company":
         return "BUS" in sectors
     if lemma in ("group", "movement"):
-        return actor.kind == "group" or bool(sectors & {"NGO", "REB", "SOC"})
+        return actor.sectors[:1] in (("REB",), ("PRM",), ("PTY",), ("NGO",), ("SOC",), ("CRM",), ("OPP",), ("REL",))
+    if lemma in ("country", "nation", "state"):
+        return actor.kind == "country"
     if lemma in ("bloc", "alliance"):
         return (actor.country or "") in ("IGO", "EUR") or "PTY" in sectors
     return actor.kind == "organization" or lemma in ("organization", "organisation", "body")

@@ -6,14 +6,14 @@ Every answer carries a ``basis``, the reason in a few words; what cannot be told
 
 from __future__ import annotations
 
-from lapwing.coding.actor_context import Context, context
+from lapwing.coding.actor_context import Context, Town, context
 from lapwing.coding.actor_phrase import analyse
 from lapwing.coding.actor_plural import several
 from lapwing.coding.actor_pronoun import pronoun
 from lapwing.coding.actor_single import single
 from lapwing.types import Party
 
-__all__ = ["Context", "context", "resolve"]
+__all__ = ["Context", "Town", "context", "resolve"]
 
 
 def resolve(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, ...]:

@@ -7,6 +7,7 @@ first column) what the package says. Everything is frozen after loading.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from lapwing.knowledge.names import fold, key, loose
 
 __all__ = ["Actor", "Actors", "Country", "Hint", "Institution", "Office", "Role", "Standing", "load"]
 
+ELECT = 100  # days before taking the highest office in which one is spoken of as the one elected to it
 FUZZY_CUT = 90.0  # rapidfuzz ratio of two folded names; lower cuts joined different persons of one family name
 _RANK = {"top": 0, "cabinet": 1, "other": 2}
 
@@ -86,6 +88,9 @@ class Actors:
         if actor.kind != "person" or not actor.roles:
             return Standing(actor.country, actor.sectors, None, False)
         held = [r for r in actor.roles if as_of is not None and r.holds(as_of)]
+        if as_of is not None and not any(self._rank(r.office) == 0 for r in held):
+            coming = [r for r in actor.roles if self._rank(r.office) == 0 and r.start and _days(as_of, r.start) in range(1, ELECT)]
+            held = coming[:1] or held
         past = [r for r in actor.roles if as_of is None or r.before(as_of)]
         pool = held or past or list(actor.roles)
         if held or as_of is None:
@@ -171,10 +176,12 @@ class Actors:
         return Actor(made, name, "organization", country.reported, row.sectors, (), (), "institutions.tsv")
 
     def hint(self, phrase: str, *uses: str) -> Hint | None:
-        """What a noun or noun phrase (lemma form) tells of the sector; None where it is not known or not of these uses."""
-        for hint in self.hints.get(fold(phrase), ()):
-            if not uses or hint.use in uses:
-                return hint
+        """What a noun or noun phrase tells of the sector, singular or plural; None where it is not known or not of these uses."""
+        folded = fold(phrase)
+        for form in (folded, *_singular(folded)):
+            for hint in self.hints.get(form, ()):
+                if not uses or hint.use in uses:
+                    return hint
         return None
 
     def sector_of(self, lemmas: tuple[str, ...]) -> Hint | None:
@@ -189,14 +196,23 @@ class Actors:
             hint = self.hint(" ".join(lemmas[start:]))
             if hint is not None:
                 return hint
-        head = self.hint(lemmas[-1])
-        if head is not None and head.use == "agent":
+        head = self.hint(lemmas[-1], "agent", "house") or self.hint(lemmas[-1])
+        if head is not None and head.use in ("agent", "house"):
             return head
         for word in reversed(lemmas[:-1]):
             hint = self.hint(word, "modifier")
             if hint is not None:
                 return hint
         return head if head is not None and head.use != "modifier" else None
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    """Forms a plural may stand for, where the lemma was not cut down."""
+    if word.endswith("men"):
+        return (word[:-3] + "man",)
+    if not word.endswith("s") or word.endswith("ss"):
+        return ()
+    return (word[:-3] + "y", word[:-1]) if word.endswith("ies") else (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
 
 
 @lru_cache(maxsize=2)
@@ -212,8 +228,14 @@ def _by_spelling(actors: Actors) -> dict[str, tuple[str, ...]]:
     return {skeleton: tuple(ids) for skeleton, ids in found.items()}
 
 
-def _year(date: str | None) -> int:
-    return int(date[:4]) if date else 0
+def _days(day: str, start: str) -> int:
+    """Days from one ISO date to a later one; a date without day or month counts from its first."""
+    whole = [(d + "-01-01")[:10] if len(d) == 4 else (d + "-01")[:10] if len(d) == 7 else d for d in (day, start)]
+    return (date.fromisoformat(whole[1]) - date.fromisoformat(whole[0])).days
+
+
+def _year(day: str | None) -> int:
+    return int(day[:4]) if day else 0
 
 
 def load(own: Path | str | None = None) -> Actors:
