@@ -55,23 +55,23 @@ def refresh(connection: sqlite3.Connection, record: Path) -> Path:
     with _snapshot(connection):
         state = dict(connection.execute("SELECT key, value FROM state")) | {"form": FORM}
         last = int(connection.execute("SELECT ifnull(max(event), 0) FROM events").fetchone()[0])
-        manifest = _manifest(folder)
-        if manifest is None or manifest["state"] != state or len(manifest["segments"]) > MOST_SEGMENTS:
-            manifest = {"state": state, "watermark": 0, "segments": []}
-        if manifest["segments"] and manifest["watermark"] >= last:
+        held = manifest(folder)
+        if held is None or held["state"] != state or len(held["segments"]) > MOST_SEGMENTS:
+            held = {"state": state, "watermark": 0, "segments": []}
+        if held["segments"] and held["watermark"] >= last:
             return folder
         folder.mkdir(exist_ok=True)
-        segments = list(manifest["segments"])
-        while not segments or manifest["watermark"] < last:
-            upper = _upper(connection, manifest["watermark"], last)
+        segments = list(held["segments"])
+        while not segments or held["watermark"] < last:
+            upper = _upper(connection, held["watermark"], last)
             name = uuid.uuid4().hex[:12]
             for table, sql in TABLES.items():
-                _write(connection.execute(sql, (manifest["watermark"], upper)), folder / f"{name}.{table}.parquet")
+                _write(connection.execute(sql, (held["watermark"], upper)), folder / f"{name}.{table}.parquet")
             segments.append(name)
-            manifest = {**manifest, "watermark": upper, "segments": segments}
+            held = {**held, "watermark": upper, "segments": segments}
             if last == 0:
                 break
-    _replace(folder / "manifest.json", json.dumps(manifest).encode())
+    _replace(folder / "manifest.json", json.dumps(held).encode())
     _sweep(folder, segments)
     return folder
 
@@ -81,15 +81,18 @@ def delete(record: Path) -> None:
     shutil.rmtree(f"{record}.mirror", ignore_errors=True)
 
 
-def connect(folder: Path) -> Any:
-    """A DuckDB connection in memory with the views ``events``, ``parties``, ``places`` and ``pages`` over the mirror."""
+def connect(folder: Path, settings: dict[str, str] | None = None) -> Any:
+    """A DuckDB connection in memory with the views ``events``, ``parties``, ``places`` and ``pages`` over the mirror; ``settings`` are
+    DuckDB's own, for a server that has to keep within bounds.
+    """
     import duckdb
 
-    manifest = _manifest(folder)
-    assert manifest is not None, "refresh the mirror first"
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    held = manifest(folder)
+    assert held is not None, "refresh the mirror first"
+    fixed = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    connection = duckdb.connect(config={**(settings or {}), **fixed})
     for table in TABLES:
-        files = [str(folder / f"{name}.{table}.parquet") for name in manifest["segments"]]
+        files = [str(folder / f"{name}.{table}.parquet") for name in held["segments"]]
         quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
         described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet([{quoted}])").fetchall()
         columns = ", ".join(_view_column(column[0]) for column in described)
@@ -134,14 +137,14 @@ def _write(cursor: sqlite3.Cursor, target: Path) -> None:
     os.replace(temporary, target)
 
 
-def _manifest(folder: Path) -> dict[str, Any] | None:
+def manifest(folder: Path) -> dict[str, Any] | None:
     """What the mirror holds; None where there is none or a file of it is missing."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        held: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    files = [folder / f"{name}.{table}.parquet" for name in manifest["segments"] for table in TABLES]
-    return manifest if all(file.is_file() for file in files) else None
+    files = [folder / f"{name}.{table}.parquet" for name in held["segments"] for table in TABLES]
+    return held if all(file.is_file() for file in files) else None
 
 
 def _replace(target: Path, content: bytes) -> None:

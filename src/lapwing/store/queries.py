@@ -27,9 +27,9 @@ class Filter:
     """Which events are asked for. Values of one field are alternatives, the fields hold together; an empty field asks nothing.
 
     ``types`` also takes ``TYPE/mode``; ``entities`` full names, entity ids or the words in the text; ``countries`` those of parties;
-    ``actors``, ``recipients`` the same for one role or a country code in capitals; all of ``dyad`` take part, in whatever role;
-    ``places`` a place's name, words or country; ``stories`` the id of a first mention; ``since``/``until`` ISO days the event's own times must touch; ``text`` words of the
-    sentence, "in quotes" for a phrase.
+    ``actors``, ``recipients`` the same for one role, or a country code in capitals; all of ``dyad`` take part, in whatever role;
+    ``places`` a place's name, words or country; ``stories`` the id of a first mention; ``since``/``until`` ISO days the event's own
+    times must touch; ``text`` words of the sentence, "in quotes" for a phrase.
     """
 
     types: tuple[str, ...] = ()
@@ -195,7 +195,7 @@ def match(text: str) -> str:
     Each is quoted for FTS5, so that no character has a meaning of its own.
     """
     terms: list[str] = []
-    for i, part in enumerate(text.split('"')):
+    for i, part in enumerate(text.replace("\0", " ").split('"')):  # FTS5 reads its query up to a NUL
         terms += [part] if i % 2 else part.split()
     terms = [term for term in terms if any(c.isalnum() for c in term)]
     if not terms:

@@ -53,5 +53,5 @@ def chosen(**filters: str | float | Iterable[str] | None) -> queries.Filter:
         if name in SINGLE:
             values[name] = value
         elif value is not None:
-            values[name] = (value,) if isinstance(value, str | int | float) else tuple(value)  # type: ignore[arg-type]
+            values[name] = (value,) if isinstance(value, str | int | float) else tuple(value)
     return queries.Filter(**values)

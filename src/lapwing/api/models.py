@@ -1,0 +1,550 @@
+"""Shapes of the answers, for the OpenAPI description. Answers are encoded from plain dicts; the tests hold them against these."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Shape(BaseModel):
+    """No field beside those named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(Shape):
+    """What went wrong."""
+
+    code: str
+    message: str
+
+
+class Error(Shape):
+    """The one shape of all errors."""
+
+    error: Problem
+
+
+class Span(Shape):
+    """A half-open range of code points of the page's raw text, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Party(Span):
+    """An actor or recipient."""
+
+    entity_id: str | None
+    entity: str | None
+    country: str | None
+    sectors: list[str]
+    as_of: str | None
+    basis: str | None
+    implicit: bool | None = None
+
+
+class Place(Span):
+    """Where."""
+
+    name: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    precision: str | None
+    basis: str | None
+
+
+class Time(Span):
+    """When."""
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    basis: str
+
+
+class Source(Span):
+    """One link of the chain of sources."""
+
+    entity: str | None
+    kind: str
+    cue: str | None
+
+
+class About(Shape):
+    """Where an event comes from, beside the event itself."""
+
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    earliest: str | None
+    latest: str | None
+    source_kind: str
+    story: str | None
+    corrections: int
+
+
+class Event(Shape):
+    """An event as in the record, with ``about`` added."""
+
+    event_id: str
+    document_id: str
+    article: int
+    type: str
+    mode: str | None
+    contexts: list[str]
+    quad: int
+    score: float
+    status: str
+    certainty: str
+    trigger: Span
+    sentence: Span
+    actors: list[Party]
+    recipients: list[Party]
+    places: list[Place]
+    times: list[Time]
+    sources: list[Source]
+    quoted: bool
+    killed: int | None
+    injured: int | None
+    arrested: int | None
+    size: int | None
+    same_as: str | None
+    confidence: float
+    because: list[str]
+    about: About
+
+
+class Paged(Shape):
+    """A part of a list."""
+
+    total: int
+    offset: int
+    limit: int
+
+
+class Events(Paged):
+    """Events."""
+
+    items: list[Event]
+
+
+class Correction(Shape):
+    """What a reader said of an event."""
+
+    correction: int
+    made: str
+    event_id: str
+    document_id: str
+    article: int
+    kind: Literal["wrong", "right", "value"]
+    field: str | None
+    machine: Any
+    value: Any
+    note: str | None
+    by: str | None
+
+
+class Corrections(Paged):
+    """Corrections, newest first."""
+
+    items: list[Correction]
+
+
+class Story(Shape):
+    """Mentions of one event."""
+
+    story_id: str
+    events: int
+    statuses: dict[str, int]
+    earliest: str | None
+    latest: str | None
+    document_id: str
+    article: int
+    type: str
+    mode: str | None
+    quad: int
+    status: str
+    published: str | None
+    sentence: str
+    trigger: str
+
+
+class Stories(Paged):
+    """Stories, largest first."""
+
+    items: list[Story]
+
+
+class StoryView(Shape):
+    """A story with its events."""
+
+    story: Story
+    events: list[Event]
+
+
+class EventView(Shape):
+    """One event."""
+
+    event: Event
+    corrections: list[Correction]
+    story: Story | None
+
+
+class ArticleRow(Shape):
+    """An article in a list."""
+
+    document_id: str
+    article: int
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    events: int
+
+
+class Articles(Paged):
+    """Articles."""
+
+    items: list[ArticleRow]
+
+
+class Zone(Shape):
+    """What a stretch of the page's text is."""
+
+    zone: Literal["title", "caption", "credit", "byline", "dateline", "body", "article", "furniture"]
+    start: int
+    end: int
+
+
+class When(Shape):
+    """A date with its ground."""
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    basis: str
+
+
+class Sibling(Shape):
+    """Another article of the page."""
+
+    article: int
+    title: str | None
+
+
+class SkippedItem(Shape):
+    """Something read and not kept."""
+
+    stage: str
+    reason: str
+    document_id: str | None
+    origin: str | None
+    detail: str | None
+    start: int | None
+    end: int | None
+
+
+class ArticleView(Shape):
+    """One article with the whole text of its page."""
+
+    document_id: str
+    article: int
+    origin: str
+    format: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: When | None
+    language: str | None
+    text: str
+    zones: list[Zone]
+    articles: list[Sibling]
+    events: list[Event]
+    skipped: list[SkippedItem]
+    corrections: list[Correction]
+
+
+class Entity(Shape):
+    """An actor or recipient with its counts."""
+
+    entity_id: str | None
+    entity: str
+    country: str | None
+    sector: str | None
+    events: int
+    as_actor: int
+    as_recipient: int
+    conflict: int
+    cooperation: int
+
+
+class Entities(Paged):
+    """Entities, those with most events first."""
+
+    items: list[Entity]
+
+
+class Aggregate(Shape):
+    """Sums; a row has a field for each dimension of ``by`` and the counts."""
+
+    by: list[str]
+    bucket: str
+    total: int
+    undated: int
+    truncated: bool
+    rows: list[dict[str, Any]]
+
+
+class MapPlace(Shape):
+    """A place with its events."""
+
+    name: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    geonameid: int | None
+    events: int
+    actual: int
+    planned: int
+    hypothetical: int
+    negated: int
+    conflict: int
+    cooperation: int
+    score: float
+
+
+class Map(Shape):
+    """Places."""
+
+    total: int
+    placed: int
+    located: int
+    truncated: bool
+    places: list[MapPlace]
+
+
+class Node(Shape):
+    """An end of edges."""
+
+    id: str
+    label: str
+    entity_id: str | None
+    country: str | None
+    sector: str | None
+    events: int
+    conflict: int
+    cooperation: int
+
+
+class Edge(Shape):
+    """A tie."""
+
+    source: str
+    target: str
+    directed: bool
+    events: int
+    conflict: int
+    cooperation: int
+    conflict_sum: float
+    cooperation_sum: float
+    score: float
+
+
+class Network(Shape):
+    """Ties between parties."""
+
+    total: int
+    truncated: bool
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+class Moment(Shape):
+    """An event on a timeline."""
+
+    event_id: str
+    document_id: str
+    article: int
+    type: str
+    mode: str | None
+    quad: int
+    score: float
+    status: str
+    certainty: str
+    confidence: float
+    source_kind: str
+    start: str | None
+    end: str | None
+    dated_by: Literal["event", "article"]
+    published: str | None
+    trigger: str
+    sentence: str
+    actors: list[str]
+    recipients: list[str]
+    story: str | None
+
+
+class Timeline(Paged):
+    """Events in order of their time."""
+
+    undated: int
+    items: list[Moment]
+
+
+class SentenceHit(Shape):
+    """A sentence that was found."""
+
+    document_id: str
+    article: int
+    start: int
+    end: int
+    text: str
+    marks: list[list[int]]
+    event_ids: list[str]
+
+
+class SentenceHits(Shape):
+    """Sentences that were found."""
+
+    total: int
+    items: list[SentenceHit]
+
+
+class ArticleHit(Shape):
+    """An article that was found."""
+
+    document_id: str
+    article: int
+    title: str | None
+    published: str | None
+    outlet: str | None
+    text: str
+    marks: list[list[int]]
+
+
+class ArticleHits(Shape):
+    """Articles that were found."""
+
+    total: int
+    items: list[ArticleHit]
+
+
+class EntityHits(Shape):
+    """Entities that were found."""
+
+    total: int
+    items: list[Entity]
+
+
+class Hits(Shape):
+    """What a search found."""
+
+    q: str
+    sentences: SentenceHits | None
+    articles: ArticleHits | None
+    entities: EntityHits | None
+
+
+class SkippedCount(Shape):
+    """How often something was left out for a reason."""
+
+    stage: str
+    reason: str
+    count: int
+
+
+class RunItem(Shape):
+    """One invocation that wrote."""
+
+    run_id: str
+    started: str
+    finished: str | None
+    version: str
+    model: str | None
+    arguments: str
+
+
+class MirrorState(Shape):
+    """The Parquet copy."""
+
+    events: int
+    behind: int
+
+
+class Summary(Shape):
+    """What the record holds."""
+
+    pages: int
+    articles: int
+    corrections: int
+    events: int
+    stories: int
+    earliest: str | None
+    latest: str | None
+    published_earliest: str | None
+    published_latest: str | None
+    skipped: list[SkippedCount]
+    runs: list[RunItem]
+    mirror: MirrorState | None
+
+
+class Session(Shape):
+    """What a page needs to begin with."""
+
+    version: str
+    record: str
+    corrections: bool
+    token: str
+
+
+class ModeItem(Shape):
+    """A mode of a type."""
+
+    mode: str
+    score: float
+    definition: str
+
+
+class TypeItem(Shape):
+    """An event type."""
+
+    type: str
+    quad: int
+    score: float
+    definition: str
+    modes: list[ModeItem]
+
+
+class ContextItem(Shape):
+    """A context."""
+
+    context: str
+    definition: str
+
+
+class SectorItem(Shape):
+    """A sector."""
+
+    sector: str
+    definition: str
+
+
+class Codebook(Shape):
+    """Names and definitions."""
+
+    types: list[TypeItem]
+    quads: dict[str, str]
+    contexts: list[ContextItem]
+    sectors: list[SectorItem]
+    statuses: list[str]
+    certainties: list[str]
+    source_kinds: list[str]
+    precisions: list[str]
