@@ -11,6 +11,8 @@ from lapwing.types import Mention, Reading
 
 LONGEST = 8  # tokens of the longest name looked up
 LOCATED = 1.5  # weight of a country named as a place; one named otherwise counts 1, a person's 0.5
+SHORT = 5  # capitals of an abbreviation that many bodies of the world may share
+_LOCAL = frozenset({"PTY", "LAB", "BUS", "NGO", "SOC", "OPP", "JRN"})  # sectors of bodies known by a short form at home only
 _STARTS = frozenset({"al", "el", "bin", "ibn", "de", "von", "van", "anti-balaka", "gilets"})
 _NO_COUNTRY = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _LOCATIVE = frozenset("in inside near across around into within outside at".split())
@@ -198,17 +200,21 @@ class _Finder:
             for name in row:
                 if name.code:
                     countries[name.code] = countries.get(name.code, 0) + 1
-        return tuple(tuple(self._settled(name, countries) for name in row) for row in rows)
+        return tuple(tuple(n for name in row if (n := self._settled(name, countries)) is not None) for row in rows)
 
-    def _settled(self, name: Name, countries: dict[str, int]) -> Name:
+    def _settled(self, name: Name, countries: dict[str, int]) -> Name | None:
+        """The bearer of a shared name that fits the article; None for a short form whose country the article never names."""
         if name.actor is None:
             return name
         surface = self._surface(name.sentence, name.first, name.last)
         found = self.actors.lookup(surface, self.as_of)
-        if len(found) < 2:
-            return name
-        near = self.actors.distance(found[0], self.as_of)[0]
-        best = max(found, key=lambda a: (countries.get(a.country or "", 0), -self.actors.distance(a, self.as_of)[0] + near))
+        best = name.actor
+        if len(found) > 1:
+            near = self.actors.distance(found[0], self.as_of)[0]
+            best = max(found, key=lambda a: (countries.get(a.country or "", 0), near - self.actors.distance(a, self.as_of)[0]))
+        short = len(surface) <= SHORT and surface.isupper() and (len(surface) == 2 or bool(set(best.sectors) & _LOCAL))
+        if short and best.country in self.actors.countries and best.country not in countries:
+            return None
         return Name(name.sentence, name.first, name.last, best.kind, best, None)
 
     def _surface(self, sentence: int, first: int, last: int) -> str:
@@ -262,25 +268,26 @@ class _Finder:
             and not surface.isupper()
         ):
             return None
+        if actor.kind != "person" and last - first == 1 and self._inside_person(number, first, last, actor.sectors[:1] == ("BUS",)):
+            return None
         return Name(number, first, last, actor.kind, actor, None)
 
     def _country(self, number: int, first: int, last: int, surface: str) -> Name | None:
         found = self.actors.country_of(surface, self.folded)
         if found is None:
             return None
-        tokens = self.reading.sentences[number].tokens
-        if last < len(tokens) and self._inside_person(number, first, last):
+        if last - first == 1 and found[1] == "name" and self._inside_person(number, first, last):
             return None
         return Name(number, first, last, found[1], None, found[0])
 
-    def _inside_person(self, number: int, first: int, last: int) -> bool:
-        """A country's name that is a person's ("Chad Smith", "Michael Jordan")."""
+    def _inside_person(self, number: int, first: int, last: int, alone: bool = False) -> bool:
+        """A word that is part of a person's name here ("Chad Smith", "Michael Jordan"); ``alone``: or the whole of it (Mr "Ford")."""
         sentence = self.reading.sentences[number]
         for mention in sentence.mentions:
-            if mention.label == "person" and mention.first <= first and last <= mention.last:
-                token = sentence.tokens[first]
-                flat = token.deprel.startswith("flat") or (last < mention.last and sentence.tokens[last].deprel.startswith("flat"))
-                if flat and first >= mention.head:
+            if mention.label == "person" and mention.kind == "name" and mention.first <= first and last <= mention.last:
+                flat = sentence.tokens[first].deprel.startswith("flat")
+                flat = flat or (last < mention.last and sentence.tokens[last].deprel.startswith("flat"))
+                if (flat and first >= mention.head) or (alone and (mention.first, mention.last) == (first, last)):
                     return True
         return False
 

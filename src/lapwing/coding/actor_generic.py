@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from lapwing.coding.actor_answer import described, make, wording
-from lapwing.coding.actor_context import Context
+from lapwing.coding.actor_context import Context, bound
 from lapwing.coding.actor_phrase import Phrase
 from lapwing.knowledge.actors import Hint
 from lapwing.knowledge.names import fold
 from lapwing.types import Party
 
 _STATE = frozenset("state country nation republic kingdom side interest soil territory people".split())
-_OF_THE_PLACE = frozenset("REB CVL REF UAF PRM CRM AGR LAB EDU MED REL OPP SOC COP".split())  # sectors of people who belong where it happens
+_OF_THE_PLACE = frozenset(
+    "REB CVL REF UAF PRM CRM AGR LAB EDU MED REL OPP SOC COP".split()
+)  # sectors of people who belong where it happens
 _ONE_OF_MANY = frozenset(
     "official officer soldier policeman lawmaker legislator mp rebel insurgent spy parliamentarian detective serviceman".split()
 )
@@ -34,13 +36,15 @@ def institution(ctx: Context, phrase: Phrase, code: str | None) -> Party | None:
     if code is None or code not in ctx.actors.countries or _ethnic(ctx, phrase):
         return None
     for start, words in _tails(ctx, phrase):
-        key = ctx.actors.institution_words.get(fold(words))
+        key = ctx.actors.institution_key(words)
         if key is None:
             continue
         made = ctx.actors.institution_by_key(code, key)
         others = [ctx.actors.hint(w, "modifier") for w in phrase.words[:start]]
         if made is None or any(h is not None and h.sector not in made.sectors for h in others):
             return None
+        if any(bound(ctx.reading, n) for n in phrase.names if n.first < phrase.head):
+            return make(ctx, phrase, None, wording(ctx, phrase), code, made.sectors, f"some of the {made.name}")
         if not phrase.plural and phrase.lemma in _ONE_OF_MANY:
             return make(ctx, phrase, None, wording(ctx, phrase), code, made.sectors, f"one of the {made.name}")
         return make(ctx, phrase, made.id, made.name, code, made.sectors, how)

@@ -11,8 +11,9 @@ from lapwing.types import Party
 
 COLLECTIVE = frozenset(
     (
-        "government regime administration force campaign army troop militia team camp cabinet party family supporter ally office policy death court "
-        "visit trial house side clan bloc movement group coalition delegation loyalist critic opponent rival victory decision plan"
+        "government regime administration force campaign army troop militia team camp cabinet party family supporter ally "
+        "office policy death court visit trial house side clan bloc movement group coalition delegation loyalist critic "
+        "opponent rival victory decision plan"
     ).split()
 )
 

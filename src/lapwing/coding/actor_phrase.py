@@ -11,7 +11,10 @@ BELONGS = frozenset({"of", "in", "from", "within", "across", "inside", "for", "a
 FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "toppled", "onetime", "erstwhile", "then", "then-", "ex-"})
 _TRIM = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "SYM"})
 _PARTS = frozenset(
-    "number majority handful thousand hundred dozen score million lot couple pair ten level rest bulk half third quarter minority part most".split()
+    (
+        "number majority handful thousand hundred dozen score million lot couple pair ten level rest bulk half third "
+        "quarter minority part most"
+    ).split()
 )  # heads behind which, after "of", stands what is meant
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", ""})
 

@@ -69,7 +69,7 @@ def _town(ctx: Context, phrase: Phrase) -> Party | None:
 
 def _main_group(ctx: Context, phrase: Phrase) -> Party | None:
     """ "the militants" in an article that has one armed group above all: that group."""
-    if phrase.lemma not in _FIGHTERS or phrase.words and any(w not in _PLAIN_WORDS for w in phrase.words) or phrase.names:
+    if phrase.lemma not in _FIGHTERS or phrase.names or any(w not in _PLAIN_WORDS for w in phrase.words):
         return None
     counts: dict[str, int] = {}
     for row in ctx.names:
@@ -106,10 +106,10 @@ def named(ctx: Context, phrase: Phrase) -> Party | None:
 def _apposed(ctx: Context, phrase: Phrase) -> Party | None:
     """ "rebel backer Turkey": the country named right behind its description."""
     for name in phrase.names:
-        if name.kind == "name" and name.code is not None and name.first > phrase.head and name.last == phrase.last:
-            if direct(ctx, phrase, name.first, name.last, False) and not bound(ctx.reading, name):
-                actor = ctx.actors.country_actor(name.code)
-                return make(ctx, phrase, actor.id, actor.name, name.code, (), "country named behind its description")
+        behind = name.kind == "name" and name.first > phrase.head and name.last == phrase.last and not bound(ctx.reading, name)
+        if behind and name.code is not None and direct(ctx, phrase, name.first, name.last, False):
+            actor = ctx.actors.country_actor(name.code)
+            return make(ctx, phrase, actor.id, actor.name, name.code, (), "country named behind its description")
     return None
 
 

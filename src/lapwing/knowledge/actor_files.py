@@ -270,8 +270,6 @@ def _indexes(entities: dict[str, Actor]) -> tuple[Any, ...]:
     return (*frozen, {k: tuple(v) for k, v in holders.items()})
 
 
-def check(path: Path) -> None:
-    """Raise KnowledgeError where a user's file is wrong."""
-    if not path.exists():
-        raise KnowledgeError(f"{path}: no such file")
-    read(path)
+def checked(row: Row) -> Actor:
+    """A single row as an actor, checked against the package's countries and offices."""
+    return actor(row, "person", frozenset(_countries()) | BODIES, _offices()[0])

@@ -162,8 +162,13 @@ class Actors:
 
     def institution(self, code: str, phrase: str) -> Actor | None:
         """The state's own institution by what news calls it ("army", "foreign ministry"), made from the pattern table."""
-        known = self.institution_words.get(fold(phrase))
+        known = self.institution_key(phrase)
         return self.institution_by_key(code, known) if known else None
+
+    def institution_key(self, phrase: str) -> str | None:
+        """The key of the institution that a wording means, singular or plural."""
+        folded = fold(phrase)
+        return next((k for f in (folded, *_singular(folded)) if (k := self.institution_words.get(f)) is not None), None)
 
     def institution_by_key(self, code: str, wanted: str) -> Actor | None:
         """The institution of a state by the key of its pattern ("military", "police")."""

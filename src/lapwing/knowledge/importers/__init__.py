@@ -1,0 +1,1 @@
+"""Builders of knowledge tables from public sources."""
