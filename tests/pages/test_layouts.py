@@ -59,6 +59,8 @@ def test_same_page_as_html(name: str) -> None:
         page = html_page(Page("p", "", "p.html", "html"), markup)
         assert isinstance(page, Page)
         (article,), _ = articles(page)
-        assert helpers.said(article, article.title) == (" ".join(want["title"].split()) if want["title"] else helpers.said(article, article.title))
+        assert helpers.said(article, article.title) == (
+            " ".join(want["title"].split()) if want["title"] else helpers.said(article, article.title)
+        )
         assert helpers.f1(helpers.body(article), want["body"]) >= 0.97
         assert [helpers.said(article, span) for span in article.captions] == want["captions"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from lapwing.errors import InputError
 from lapwing.pages.decode import decode, is_binary
 from lapwing.pages.given import read_day
 from lapwing.pages.make import Found, html_page, text_page
+from lapwing.pages.streams import Window
 from lapwing.types import Page, Skipped, When
 
 GZIP = b"\x1f\x8b\x08"
@@ -19,7 +19,10 @@ TEXTUAL = ("text/html", "application/xhtml", "text/plain")
 
 
 def warc(data: bytes, stem: str, origin: str, fallback: When | None) -> Iterator[Found]:
-    """Pages of a WARC file. Damage is reported with its byte position, and reading goes on at the next record."""
+    """Pages of a WARC file, whose bytes may be mapped.
+
+    Damage is reported with its byte position, and reading goes on at the next record.
+    """
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
@@ -28,11 +31,13 @@ def warc(data: bytes, stem: str, origin: str, fallback: When | None) -> Iterator
     while position < len(data):
         last = position
         try:
-            for record in ArchiveIterator(BytesIO(data[position:]), record_types=WarcRecordType.any_type, auto_decode="all"):
+            for record in ArchiveIterator(Window(data, position), record_types=WarcRecordType.any_type, auto_decode="all"):
                 last = position + record.stream_pos
                 if record.record_type in (WarcRecordType.response, WarcRecordType.resource):
                     yield from _record(record, stem, f"{origin}@{last}", last, fallback)
-        except (OSError, ValueError) as error:
+        except BaseException as error:  # fastwarc's parser panics on some damage, outside the tree of Exception
+            if not isinstance(error, (OSError, ValueError)) and type(error).__name__ != "PanicException":
+                raise
             yield Skipped(
                 "pages", "archive damaged", stem, f"{origin}@{last}", f"byte {last}: {str(error)[:120]}; reading went on at the next record"
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import mmap
 import os
 import re
 import sys
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lapwing.errors import InputError
 from lapwing.pages.archives import warc
@@ -19,6 +20,7 @@ from lapwing.pages.feeds import feed
 from lapwing.pages.given import given_day
 from lapwing.pages.make import Found, html_page, text_page
 from lapwing.pages.rows import delimited, json_lines, parquet
+from lapwing.pages.streams import GZIP, DamagedGzip, lines_of
 from lapwing.types import Page, Skipped, When
 
 FORMATS = {
@@ -153,6 +155,9 @@ def _open(source: Source, fallback: When | None) -> Iterator[Found]:
     if source.format == "parquet":
         yield from parquet(source.path, source.id, fallback)
         return
+    if source.format in ("jsonl", "warc") and str(source.path) != "-":
+        yield from _large(source, origin, fallback)
+        return
     try:
         data = sys.stdin.buffer.read() if str(source.path) == "-" else source.path.read_bytes()
     except OSError as error:
@@ -165,6 +170,26 @@ def _open(source: Source, fallback: When | None) -> Iterator[Found]:
                 "pages", "gzip damaged or cut off", source.id, origin, f"byte {broken} of the packed file; what stands before it was read"
             )
     yield from pages_in(data, source._replace(format=source.format or sniff(data)), origin, fallback)
+
+
+def _large(source: Source, origin: str, fallback: When | None) -> Iterator[Found]:
+    """The pages of a file that may be larger than memory."""
+    try:
+        with source.path.open("rb") as handle:
+            head = handle.read(8192)
+            if source.format == "warc" and head:
+                with mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+                    yield from warc(cast(bytes, mapped), source.id, origin, fallback)
+                return
+        if head[:2] != GZIP and is_binary(head):
+            yield Skipped("pages", "binary file", source.id, origin, "not text in any encoding; convert it to text or HTML first")
+            return
+        yield from json_lines(lines_of(source.path), source.id, origin, fallback)
+    except DamagedGzip as error:
+        detail = f"byte {error.position} of the packed file; what stands before it was read"
+        yield Skipped("pages", "gzip damaged or cut off", source.id, origin, detail)
+    except OSError as error:
+        yield Skipped("pages", "file not readable", source.id, origin, f"{error.strerror or error}; check that it may be read")
 
 
 def sniff(data: bytes) -> str:
