@@ -71,7 +71,7 @@ def dressed(text: bytes, ending: str) -> bytes:
         data = f"<rss><channel><item><title>T</title><description><![CDATA[{words}]]></description></item></channel></rss>".encode()
     elif kind == ".warc":
         http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>" + text + b"</p></body></html>"
-        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x/\r\nContent-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
         data = (head.encode() + http + b"\r\n\r\n") * 2
     else:
         data = text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lapwing.pages import days
 from lapwing.pages import phrases as words
@@ -89,12 +90,17 @@ def keep(seen: Survey, heads: list[Head], found: list[Parts]) -> tuple[list[Part
         strong = {"headline repeated", "byline", "dateline"} & set(head.why)
         if passages and sum(p in bodies for p in passages) >= 0.8 * len(passages):
             small.append((parts, "repeated article"))
-        elif size * TEASER_SHARE < largest and size < TEASER_WORDS and not strong:
+        elif size < TEASER_WORDS and not strong and (size * TEASER_SHARE < largest or (size * 2 < largest and is_scattered(parts))):
             small.append((parts, "teaser of another story"))
         else:
             kept.append(parts)
             bodies.update(passages)
     return kept, small
+
+
+def is_scattered(parts: Parts) -> bool:
+    """Whether no two paragraphs follow on each other: headlines stand between them, as in a list of stories."""
+    return all(b - a > 1 for a, b in pairwise(parts.body))
 
 
 def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrases: Phrases) -> Article:

@@ -71,11 +71,12 @@ def wrap_width(text: str, lines: list[Line]) -> int:
         for a, b in pairwise(lines)
         if not b.gap and WRAP_LEAST <= a.width <= WRAP_MOST and text[b.start].islower() and ends_open(text[a.start : a.end])
     ]
-    if len(breaks) < 2 or len(breaks) < 0.08 * len(lines):
+    long = [line.width for line in lines if line.width >= WRAP_LEAST]
+    if len(breaks) < 2 or len(breaks) < 0.2 * len(long):
         return 0
     width = max(breaks)
-    wider = sum(1 for line in lines if line.width > width + 12)
-    return width if wider <= 0.1 * len(lines) else 0
+    wider = sum(1 for columns in long if columns > width + 12)
+    return width if wider <= 0.1 * len(long) else 0
 
 
 def spaced(text: str, lines: list[Line]) -> bool:
@@ -120,6 +121,17 @@ def interrupted(text: str, line: Line, link: Line, after: Line) -> bool:
     return after.end - after.start > 40 and (opener or words.split()[-1].islower())
 
 
+def leads_on(text: str, lines: list[Line], at: int) -> bool:
+    """Whether lines from ``at`` on, each starting within a sentence, come to a long one or to the sentence's end."""
+    for spot in range(at, min(at + 6, len(lines))):
+        line = lines[spot]
+        if spot > at and (line.gap or not starts_low(text[line.start : line.start + 2])):
+            return False
+        if line.end - line.start >= 40 or not ends_open(text[max(line.start, line.end - 8) : line.end]):
+            return line.end - line.start >= 12
+    return False
+
+
 def units(text: str) -> list[Unit]:
     """The page's units in order; hard-wrapped paragraphs become one unit each."""
     lines = split_lines(text)
@@ -132,7 +144,10 @@ def units(text: str) -> list[Unit]:
         at += 1
         while at < len(lines):
             line = lines[at]
-            joined = goes_on(text, last, line, width, blocks, last.end - first.start)
+            begun = last.end - first.start
+            if 3 <= begun <= 24 and not line.gap and text[first.start].isupper() and leads_on(text, lines, at):
+                begun = 25  # short, but the sentence is seen to go on
+            joined = goes_on(text, last, line, width, blocks, begun)
             if not joined and not (at + 1 < len(lines) and interrupted(text, last, line, lines[at + 1])):
                 break
             last = line

@@ -50,6 +50,11 @@ CUES = frozenset(
         "archivio",
     )
 )
+CLOCK_WORDS = frozenset(
+    "utc gmt est edt cst cdt pst pdt cet cest ist bst eat wib uhr ago last first updated published posted modified at on "  # noqa: SIM905
+    "year years month months day days hour hours minute minutes min mins read "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 DIGIT = re.compile(r"\d")
 LINKED = re.compile(r"[@#]|https?:|www\.")
 CRUMBS = re.compile(r"\s*[>›»|/•·→]\s*")
@@ -102,7 +107,7 @@ def is_date(text: str, phrases: Phrases) -> bool:
     if not (found or written or days.written(text)):
         return False
     rest = days.CLOCK.sub(" ", days.NUMERIC.sub(" ", days.ISO.sub(" ", text)))
-    words = [w for w in key(rest).split() if w not in days.months() and w not in days.ORDINALS and len(w) > 2]
+    words = [w for w in key(rest).split() if w not in days.months() and w not in days.ORDINALS and len(w) > 2 and w not in CLOCK_WORDS]
     label = phrases.opening("published", key(text)) or phrases.opening("updated", key(text))
     return len(words) <= (8 if label else 3)
 

@@ -14,6 +14,7 @@ COMMENTS = re.compile(r"comment|repl(?:y|ies)|kommentar|comentari|coment[aá]rio
 NOTE = re.compile(
     r"\bis (?:an? |the )?[\w’' -]{0,60}\b(?:reporter|correspondent|journalist|columnist|editor|fellow|contributor|producer)\b"
 )
+LONG_LIST = 4  # entries from which a list of other stories ends the article, unless three paragraphs follow it
 ENOUGH = 40  # words of body before a marker of the page's tail is believed
 QUOTE_WORDS, PROBE = 50, 5  # longest pull quote; words by which one is looked up
 BODY, CAPTION, CREDIT = "body", "caption", "credit"
@@ -99,9 +100,12 @@ def is_name_line(page: Survey, at: int) -> bool:
 
 def sort_body(page: Survey, head: Head, end: int, parts: Parts, seen: set[str]) -> None:
     """The units from the first paragraph on."""
-    words, closed = 0, ""
+    words, listed, closed = 0, 0, ""
     for at in range(head.lead, end):
         one = page.marks[at]
+        listed = listed + 1 if page.listed[at] else listed if one.kind in ("furniture", "date") else 0
+        if listed >= LONG_LIST and words >= ENOUGH and not resumes(page, at, end):
+            closed = "page tail"
         if one.kind == "end" and words >= ENOUGH and not resumes(page, at, end):
             closed = "page tail"
         if closed:
