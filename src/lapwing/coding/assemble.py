@@ -20,7 +20,7 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
     trees = tuple(tree(sentence) for sentence in reading.sentences)
     found = find(trees, knowledge)
     said = attribution.quotes(trees)
-    chains = attribution.chains(trees, found.drafts, said, knowledge.cues, knowledge.parameters.arc)
+    chains = attribution.chains(trees, found.drafts, said, knowledge.cues)
     topics = contexts.of_article(trees, knowledge.codebook)
     look = values.prepare(reading, knowledge)
     coded = []

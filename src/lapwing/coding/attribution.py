@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 from lapwing.coding.drafts import Draft, Filler, Link
-from lapwing.coding.reports import kind_of, reported, speaker_in
+from lapwing.coding.reports import BOTH, kind_of, reported, speaker_in
 from lapwing.coding.spans import filler, nominal_head, party
 from lapwing.coding.syntax import Tree, head_of, quoted_tokens
 from lapwing.knowledge.cues import Cues
 from lapwing.types import SourceKind
 
-SURE = 0.75  # score from which a source arc outweighs a construction that names somebody else
+WEAK = 0.3  # score from which a source arc confirms a reporting construction
+SURE = 0.6  # score from which a source arc stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,15 @@ def quotes(trees: tuple[Tree, ...]) -> Quotes:
     return Quotes(tuple(inside), tuple(runs_on))
 
 
-def chains(trees: tuple[Tree, ...], drafts: tuple[Draft, ...], said: Quotes, cues: Cues, least: float) -> tuple[tuple[Link, ...], ...]:
+def chains(trees: tuple[Tree, ...], drafts: tuple[Draft, ...], said: Quotes, cues: Cues) -> tuple[tuple[Link, ...], ...]:
     """One chain for each draft."""
     speakers = _speakers(trees, said, cues)
-    return tuple(_chain(trees[d.sentence], d, said, speakers, cues, least) for d in drafts)
+    return tuple(_chain(trees[d.sentence], d, said, speakers, cues) for d in drafts)
 
 
-def _chain(tree: Tree, draft: Draft, said: Quotes, speakers: tuple[Link | None, ...], cues: Cues, least: float) -> tuple[Link, ...]:
-    links = _joined(_learned(tree, draft, cues, least), reported(tree, draft, cues))
+def _chain(tree: Tree, draft: Draft, said: Quotes, speakers: tuple[Link | None, ...], cues: Cues) -> tuple[Link, ...]:
+    ruled = reported(tree, draft, cues)
+    links = _joined(_learned(tree, draft, cues, WEAK), ruled) if draft.learned else ruled
     speaker = speakers[draft.sentence]
     if not links and draft.token in said.inside[draft.sentence] and speaker is not None:
         links = [speaker]
@@ -54,11 +56,12 @@ def _chain(tree: Tree, draft: Draft, said: Quotes, speakers: tuple[Link | None, 
 
 
 def _joined(learned: list[Link], ruled: list[Link]) -> list[Link]:
-    """Reporting constructions where there are any, unless the reader is sure of somebody else."""
-    if not ruled or not learned:
-        return ruled or learned
-    agree = any(_overlap(a, b) for a in learned for b in ruled)
-    return ruled if agree or max(link.filler.score for link in learned) < SURE else learned
+    """Reporting constructions that an arc of the reader confirms; without any arc those that tree and word order agree on."""
+    confirmed = [link for link in ruled if link.cue in ("according to",) or any(_overlap(link, arc) for arc in learned)]
+    if confirmed:
+        return confirmed
+    sure = [arc for arc in learned if arc.filler.score >= SURE]
+    return sure if sure or learned else [link for link in ruled if link.because.endswith(BOTH)]
 
 
 def _overlap(a: Link, b: Link) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lapwing.coding.clauses import doers, holders, passive, subjects
 from lapwing.coding.drafts import Draft, Filler, Link
@@ -14,6 +14,7 @@ from lapwing.types import SourceKind
 ACCORDING = frozenset({"according to", "in the words of", "as per", "per"})
 TOLD_AS_OBJECT = frozenset("report announce confirm describe claim allege reveal disclose cite".split())
 WITH_INFINITIVE = frozenset("promise vow pledge threaten urge ask demand agree propose hope want expect claim".split())
+BOTH = ", tree and word order"
 SURE_CUE = 0.5  # score from which the reader's attribution counts
 NOT_CONTENT = frozenset({"conj", "advcl", "obl", "nsubj", "parataxis", "discourse", "obl:tmod", "obl:unmarked"})
 
@@ -36,8 +37,11 @@ def reported(tree: Tree, draft: Draft, cues: Cues) -> list[Link]:
         if draft.token not in report.content or own or draft.token in tree.subtree(report.source):
             continue
         f = filler(tree, draft.sentence, report.source, "report")
-        if not any(k.filler.first < f.last and f.first < k.filler.last for k in links):
+        known = [i for i, k in enumerate(links) if k.filler.first < f.last and f.first < k.filler.last]
+        if not known:
             links.append(Link(f, kind_of(tree, f, cues), tree.tokens[report.cue].text, report.ground))
+        for i in known:
+            links[i] = replace(links[i], because=links[i].because.removesuffix(BOTH) + BOTH)
     return links
 
 

@@ -33,6 +33,8 @@ TOWARDS = {
 """Prepositions that bring the one towards whom a deed of the type is directed."""
 BOTH = frozenset({"CONSULT", "COOPERATE"})
 """Types whose partner in a 'with' phrase takes part as well."""
+SHOWN = {"MOBILIZE": ("against", "towards", "toward"), "PROTEST": ("against", "outside", "at")}
+"""Types whose object is what one moves or waves, not whom it is aimed at; the prepositions that bring the latter."""
 STRUCK = frozenset({"ASSAULT", "COERCE"})
 """Types whose recipient may be a thing: a mosque, a convoy."""
 PLACE_CASES = frozenset(
@@ -126,8 +128,11 @@ def _of_verb(tree: Tree, verb: int, draft: Draft, cues: Cues) -> tuple[list[int]
         if draft.type == "CONSULT":
             return done_by + done_to + with_, []
         return done_by + with_, [t for t in partners if t not in with_]
-    animate = [t for t in done_to if party(tree, t, cues)]
-    things = [o for o in objects if tree.tokens[o].upos in ("NOUN", "PROPN")] if draft.type in STRUCK else []
+    if draft.type in SHOWN:
+        return done_by, _in_phrases(tree, verb, SHOWN[draft.type], cues)
+    animate = [t for t in done_to if party(tree, t, cues) and tree.lemma(t) not in cues.sets["weapons"]]
+    struck = draft.type in STRUCK
+    things = [o for o in objects if struck and tree.tokens[o].upos == "NOUN" and tree.lemma(o) not in cues.sets["weapons"]]
     return done_by, animate or partners or things
 
 
@@ -194,7 +199,7 @@ def _party_in(tree: Tree, token: int, cues: Cues) -> list[int]:
     """The token where it is a party, else the party that a thing belongs to or comes from ('Beirut's handling')."""
     if party(tree, token, cues):
         return [token]
-    owners = [t for p in tree.kids(token, "nmod:poss") for t in resolved(tree, p)]
+    owners = [t for p in tree.kids(token, "nmod:poss") if tree.tokens[p].upos != "PRON" for t in resolved(tree, p)]
     owners += [t for p in tree.kids(token, "nmod") if tree.case(p) in ("of", "by", "from", "against") for t in resolved(tree, p)]
     owners += [m for m in tree.kids(token, "compound", "amod") if nationality(tree, m)]
     return [t for t in owners if party(tree, t, cues) or nationality(tree, t)][:2]
