@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 import tempfile
 from enum import StrEnum
@@ -138,7 +139,7 @@ class TableWriter(_Plain):
         from rich.console import Console
 
         if error is None and self.items:
-            console = Console(width=None if sys.stdout.isatty() else 140)
+            console = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140)
             console.print(event_table(self.items) if self.kind is Kind.events else article_table(self.items))
         if self.more:
             print(f"lapwing: {self.more} more rows not shown; use --format jsonl, csv or parquet for all", file=sys.stderr)
@@ -175,7 +176,7 @@ def event_table(events: list[Json]) -> Table:
         status = event["status"] if event["certainty"] == "stated" else f"{event['status']}?"
         table.add_row(
             event["event_id"][:8],
-            Text(", ".join(time["value"] or words(time["text"]) for time in event["times"])),
+            Text(", ".join((time["value"] or words(time["text"])).replace("/", " to ") for time in event["times"])),
             Text(_names(event["actors"])),
             Text.assemble((deed, "bold"), f" “{words(event['trigger']['text'])}”"),
             Text(_names(event["recipients"])),

@@ -12,6 +12,7 @@ from lapwing.errors import InputError
 
 if TYPE_CHECKING:
     from lapwing.evaluation.gold import GoldDocument
+    from lapwing.pipeline import Tools
     from lapwing.types import Coded
 
 GoldOption = Annotated[Path | None, typer.Option(help="Folder with gold files; default: ../shared/gold.", metavar="FOLDER")]
@@ -41,10 +42,11 @@ def evaluate(
     misses: Annotated[int, typer.Option(min=0, help="Print the first N errors.")] = 0,
 ) -> int:
     """Code the gold documents and print the scorer's table, and how exactly articles are found."""
+    from lapwing import pipeline
     from lapwing.evaluation import measures
 
     folder = gold or _shared() / "gold"
-    documents, coded = _coded(folder)
+    documents, coded = _coded(folder, pipeline.Tools.load())
     print(measures.run_scorer(_scorer(), documents, coded, "--misses", str(misses)), end="")
     for name, value in measures.article_figures(documents, coded).items():
         print(f"{name:38}{value:5.1f}")
@@ -56,6 +58,7 @@ def gate(
     floors_file: Annotated[Path | None, typer.Option("--floors", help="File of the floors; default: the one in the package.")] = None,
 ) -> int:
     """Hold every figure against its pinned floor; exit code 1 where one is not reached."""
+    from lapwing import pipeline
     from lapwing.evaluation import gate as gates
     from lapwing.evaluation import gold, measures
 
@@ -63,9 +66,10 @@ def gate(
     floors = gates.read_floors(path)
     checks: list[gates.Check] = []
     shared = gold.shared_folder()
+    tools = pipeline.Tools.load()
     sets = {"samples": gold.SAMPLES} | ({"seeds+dev": shared / "gold"} if shared else {})
     for name, folder in sets.items():
-        documents, coded = _coded(folder)
+        documents, coded = _coded(folder, tools)
         figures = measures.article_figures(documents, coded)
         if shared:
             figures |= measures.event_figures(shared / "gold" / "score.py", documents, coded)
@@ -121,12 +125,11 @@ def bench(
     return 0
 
 
-def _coded(folder: Path) -> tuple[list[GoldDocument], list[Coded]]:
+def _coded(folder: Path, tools: Tools) -> tuple[list[GoldDocument], list[Coded]]:
     from lapwing import pipeline
     from lapwing.evaluation import gold, measures
 
     documents = [gold.load(path) for path in gold.gold_files(folder)]
-    tools = pipeline.Tools.load()
     return documents, measures.code_all(documents, lambda page: pipeline.code_page(page, tools))
 
 
