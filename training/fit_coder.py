@@ -45,11 +45,15 @@ PRIOR = 4.0  # weight of the written figure, in matches
 class Truth:
     """What the annotator says of a document: trigger ranges with type; optional ones count as neither right nor wrong."""
 
-    ranges: tuple[tuple[int, int, str, bool], ...]
+    ranges: tuple[tuple[int, int, str, bool, int], ...]  # start, end, type, optional, number of the event
+
+    def hit(self, start: int, end: int, kind: str) -> set[int]:
+        """Numbers of the events of a type annotated on a range of characters."""
+        return {n for a, b, t, _, n in self.ranges if a < end and start < b and t == kind}
 
     def at(self, start: int, end: int) -> tuple[set[str], bool]:
         """Types annotated on a range of characters, and whether any of them is optional."""
-        hit = [(t, o) for a, b, t, o in self.ranges if a < end and start < b]
+        hit = [(t, o) for a, b, t, o, _ in self.ranges if a < end and start < b]
         return {t for t, _ in hit}, any(o for _, o in hit)
 
 
@@ -73,12 +77,12 @@ def truth(data: dict[str, Any], article: Any) -> Truth:
     [one] = data["articles"]
     zones = {"title": one["title"]} | {f"caption{i}": c for i, c in enumerate(one["captions"])} | dict(enumerate(one["body"]))
     ranges = []
-    for event in one["events"]:
+    for number, event in enumerate(one["events"]):
         start, end = zones[event["where"]]
         for words in event["trigger"]:
             span = authored.locate(words, article.text[start:end])
             if span:
-                ranges.append((start + span[0], start + span[1], event["type"], event["optional"]))
+                ranges.append((start + span[0], start + span[1], event["type"], event["optional"], number))
     return Truth(tuple(ranges))
 
 
@@ -147,7 +151,8 @@ def fit_join(cache: Path | None, model: Path) -> None:
     found = replace(found, threshold=best_threshold(readings, [t for _, t in docs], replace(tables, parameters=found)))
     alone = best_threshold(readings, [t for _, t in docs], replace(tables, parameters=found, learned=False))
     found = replace(found, threshold_lexicon=alone)
-    scores, right = coded(readings, [t for _, t in docs], replace(tables, parameters=found))
+    kept = drafted(readings, [t for _, t in docs], replace(tables, parameters=found))
+    scores, right = [p for p, _ in kept], [bool(events) for _, events in kept]
     slope, shift = calibrate(scores, right)
     found = replace(found, calibration_slope=round(slope, 3), calibration_offset=round(shift, 3))
     values = {name: getattr(found, name) for name in found.__dataclass_fields__}
@@ -192,33 +197,34 @@ def regress(x: Any, y: Any, ridge: float = 1.0) -> tuple[float, ...]:
     return tuple(float(v) for v in w)
 
 
-def coded(readings: list[Reading], golds: list[Truth], tables: Any) -> tuple[list[float], list[bool]]:
-    """Joined probability and rightness (trigger and type) of every draft; optional events left out."""
-    scores, right = [], []
-    for reading, gold in zip(readings, golds, strict=True):
+def best_threshold(readings: list[Reading], golds: list[Truth], tables: Any) -> float:
+    """The threshold with the best F1 of trigger and type; a second draft for one event counts as wrong."""
+    wanted = sum(len({n for *_, o, n in g.ranges if not o}) for g in golds)
+    low = replace(tables, parameters=replace(tables.parameters, threshold=0.05, threshold_lexicon=0.05))
+    found = drafted(readings, golds, low)
+    best, value = 0.5, -1.0
+    for threshold in np.arange(0.1, 0.8, 0.02):
+        kept = [events for p, events in found if p >= threshold]
+        right = len({e for events in kept for e in events})
+        f1 = 2 * right / (len(kept) + wanted)
+        if f1 > value:
+            best, value = float(threshold), f1
+    print(f"threshold {best:.2f}: F1 {100 * value:.1f}")
+    return round(best, 2)
+
+
+def drafted(readings: list[Reading], golds: list[Truth], tables: Any) -> list[tuple[float, set[tuple[int, int]]]]:
+    """Joined probability of every draft with the events that it hits; those on optional events alone left out."""
+    found = []
+    for number, (reading, gold) in enumerate(zip(readings, golds, strict=True)):
         trees = tuple(tree(s) for s in reading.sentences)
         for d in events.find(trees, tables.codebook, tables.lexicon, tables.cues, tables.parameters, learned=tables.learned).drafts:
             tokens = reading.sentences[d.sentence].tokens
-            types, optional = gold.at(tokens[d.first].start, tokens[d.last - 1].end)
+            start, end = tokens[d.first].start, tokens[d.last - 1].end
+            _, optional = gold.at(start, end)
             if not optional:
-                scores.append(d.probability)
-                right.append(d.type in types)
-    return scores, right
-
-
-def best_threshold(readings: list[Reading], golds: list[Truth], tables: Any) -> float:
-    """The threshold with the best F1 of trigger and type."""
-    wanted = sum(len({(a, t) for a, _, t, o in g.ranges if not o}) for g in golds)
-    low = replace(tables, parameters=replace(tables.parameters, threshold=0.05, threshold_lexicon=0.05))
-    scores, right = coded(readings, golds, low)
-    best, value = 0.5, -1.0
-    for threshold in np.arange(0.1, 0.8, 0.02):
-        kept = [r for s, r in zip(scores, right, strict=True) if s >= threshold]
-        f1 = 2 * sum(kept) / (len(kept) + wanted)
-        if f1 > value:
-            best, value = float(threshold), f1
-    print(f"threshold {best:.2f}: F1 {100 * value:.1f} (acceptable triggers counted singly)")
-    return round(best, 2)
+                found.append((d.probability, {(number, n) for n in gold.hit(start, end, d.type)}))
+    return found
 
 
 def calibrate(scores: list[float], right: list[bool]) -> tuple[float, float]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lapwing.coding.parameters import Parameters
 from lapwing.coding.parameters import load as load_parameters
-from lapwing.knowledge import actors, codebook, cues, lexicon
+from lapwing.knowledge import actors, codebook, cues, gazetteer, lexicon
 from lapwing.knowledge.actors import Actors
 from lapwing.knowledge.codebook import Codebook
 from lapwing.knowledge.cues import Cues
+from lapwing.knowledge.gazetteer import Gazetteer
 from lapwing.knowledge.lexicon import Lexicon
 
 
@@ -27,7 +27,7 @@ class Knowledge:
     cues: Cues
     parameters: Parameters
     actors: Actors | None = None
-    gazetteer: Any = None
+    gazetteer: Gazetteer | None = None
     learned: bool = True
 
 
@@ -37,6 +37,7 @@ def load(
     lexicon_file: Path | str | None = None,
     cues_folder: Path | str | None = None,
     actors_file: Path | str | None = None,
+    places_file: Path | str | None = None,
     learned: bool = True,
 ) -> Knowledge:
     """Load the tables that ship and the analyst's own files."""
@@ -46,5 +47,6 @@ def load(
         cues=cues.load(cues_folder),
         parameters=load_parameters(),
         actors=actors.load(actors_file),
+        gazetteer=gazetteer.load(Path(places_file) if places_file is not None else None),
         learned=learned,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lapwing.coding import actors, dates
+from lapwing.coding import actors, dates, places
 from lapwing.coding.drafts import Filler, Link
 from lapwing.coding.knowledge import Knowledge
 from lapwing.types import Party, Place, Reading, Source, Time
@@ -18,6 +18,7 @@ class Values:
 
     reading: Reading
     who: actors.Context | None
+    where: places.Focus | None
 
     def parties(self, f: Filler) -> tuple[Party, ...]:
         """The parties that a filler names; "the two leaders" are two."""
@@ -29,10 +30,11 @@ class Values:
         return tuple(replace(_hinted(p, f), implicit=f.implicit) for p in found or (plain,))
 
     def places(self, f: Filler) -> tuple[Place, ...]:
-        """The place that a filler names."""
+        """The places that a filler names; none where it names no place and nothing tells which is meant."""
+        if self.where is not None:
+            return places.resolve_all(self.reading, f.sentence, f.first, f.last, self.where)
         start, end = self.range(f)
-        text = self.reading.article.text[start:end]
-        return (Place(start, end, text, name=text, basis="not resolved"),)
+        return (Place(start, end, self.reading.article.text[start:end], basis="no gazetteer"),)
 
     def times(self, f: Filler) -> tuple[Time, ...]:
         """The dates that a time phrase names."""
@@ -52,8 +54,11 @@ class Values:
 
 
 def prepare(reading: Reading, knowledge: Knowledge) -> Values:
-    """Read an article once for its names."""
-    return Values(reading, actors.context(reading, knowledge.actors) if knowledge.actors is not None else None)
+    """Read an article once for the names of its parties and places."""
+    who = actors.context(reading, knowledge.actors) if knowledge.actors is not None else None
+    weights = who.weights if who is not None else None
+    where = places.survey(reading, knowledge.gazetteer, weights) if knowledge.gazetteer is not None else None
+    return Values(reading, who, where)
 
 
 def _hinted(party: Party, f: Filler) -> Party:
