@@ -198,7 +198,8 @@ def anchors(batch: Batch, items: list[Item], w: int) -> None:
         for r, (_, _, given, _) in enumerate(rows):
             target[r, : len(given)] = given
         batch.anchors[key] = (
-            torch.tensor([r[0] for r in rows]), torch.tensor([r[1] for r in rows]), torch.from_numpy(target), torch.tensor([r[3] for r in rows]),
+            torch.tensor([r[0] for r in rows]), torch.tensor([r[1] for r in rows]),
+            torch.from_numpy(target), torch.tensor([r[3] for r in rows]),
         )  # fmt: skip
 
 
@@ -218,7 +219,12 @@ def points(batch: Batch, items: list[Item]) -> None:
     for key, rows in found.items():
         if rows:
             dtype = torch.float32 if key in ("happened", "polarity", "alleged") else torch.int64
-            batch.points[key] = (torch.tensor([r[0] for r in rows]), torch.tensor([r[1] for r in rows]), torch.tensor([r[2] for r in rows], dtype=dtype), torch.tensor([r[3] for r in rows]))
+            batch.points[key] = (
+                torch.tensor([r[0] for r in rows]),
+                torch.tensor([r[1] for r in rows]),
+                torch.tensor([r[2] for r in rows], dtype=dtype),
+                torch.tensor([r[3] for r in rows]),
+            )
 
 
 def links(items: list[Item]) -> tuple[Tensor, Tensor, list[Tensor], Tensor] | None:

@@ -102,7 +102,13 @@ def from_base(dropout: float = 0.1) -> Encoder:
         old, new = f"encoder.layer.{i}.", f"layers.{i}."
         for part in ("weight", "bias"):
             state[f"{new}qkv.{part}"] = torch.cat([given[f"{old}attention.self.{x}.{part}"] for x in ("query", "key", "value")])
-            for a, b in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+            for a, b in (
+                ("out", "attention.output.dense"),
+                ("norm1", "attention.output.LayerNorm"),
+                ("up", "intermediate.dense"),
+                ("down", "output.dense"),
+                ("norm2", "output.LayerNorm"),
+            ):
                 state[f"{new}{a}.{part}"] = given[f"{old}{b}.{part}"]
     encoder.load_state_dict(state)
     return encoder

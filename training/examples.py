@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lapwing.evaluation.treebank import Tree, read
 from lapwing.reading.tokens import tokenize
 from training import authored
-from lapwing.evaluation.treebank import Tree, read
 from training.labels import ARCS, ATTRIBUTION, ENTITIES, MODE_LABELS, NAMES, ROLES, SECTORS, SOURCE_KINDS, STATUSES, TIMES, TYPES, bio
 
 IGNORE = -100
@@ -176,7 +176,15 @@ class Corpora:
             self.link(examples, row)
         return [e for d in documents.values() for e in d]
 
-    def gum_sentence(self, e: Example, start: int, row: dict[str, Any], timed: dict[str, Any] | None, attributed: dict[str, Any] | None, named: dict[str, Any] | None) -> None:
+    def gum_sentence(
+        self,
+        e: Example,
+        start: int,
+        row: dict[str, Any],
+        timed: dict[str, Any] | None,
+        attributed: dict[str, Any] | None,
+        named: dict[str, Any] | None,
+    ) -> None:
         end, n = start + len(e.text), len(e.words)
         inside = [
             (c["type"], cover(e.words, m[0] - start, m[1] - start), cover(e.words, h[0] - start, h[1] - start))
@@ -190,7 +198,11 @@ class Corpora:
                 e.entities[head[0]] = 1 + ENTITIES.index(label)
                 e.spans.append((head[0], *span))
         if timed:
-            dated = [(x["type"], *w) for x in timed["timexes"] if start <= x["start"] < end and (w := cover(e.words, x["start"] - start, x["end"] - start))]
+            dated = [
+                (x["type"], *w)
+                for x in timed["timexes"]
+                if start <= x["start"] < end and (w := cover(e.words, x["start"] - start, x["end"] - start))
+            ]
             covered = {i for _, a, b in dated for i in range(a, b)}
             others = [("DURATION", *s) for label, s, _ in inside if label == "time" and s and not covered & set(range(*s))]
             e.times = tags(n, [*dated, *sorted(others, key=lambda x: x[1] - x[2])], TIME_TAGS)
@@ -234,7 +246,17 @@ class Corpora:
         return out
 
     def names(self) -> list[Example]:
-        cross = {"politician": "PER", "person": "PER", "organisation": "ORG", "politicalparty": "ORG", "country": "LOC", "location": "LOC", "election": "MISC", "event": "MISC", "misc": "MISC"}
+        cross = {
+            "politician": "PER",
+            "person": "PER",
+            "organisation": "ORG",
+            "politicalparty": "ORG",
+            "country": "LOC",
+            "location": "LOC",
+            "election": "MISC",
+            "event": "MISC",
+            "misc": "MISC",
+        }
         return [
             *self.plain("ner/wikigold/train.jsonl", {}),
             *self.plain("ner/crossner_politics/train.jsonl", cross),
@@ -252,11 +274,17 @@ class Corpora:
                     break
                 text = row["text"][start:end]
                 e = Example(f"{row['id']}#{k}", text, tokenize(text), "meantime", row["id"])
-                dated = [(x["type"], *w) for x in row["timexes"] if start <= x["start"] < end and (w := cover(e.words, x["start"] - start, x["end"] - start))]
+                dated = [
+                    (x["type"], *w)
+                    for x in row["timexes"]
+                    if start <= x["start"] < end and (w := cover(e.words, x["start"] - start, x["end"] - start))
+                ]
                 e.times = tags(len(e.words), dated, TIME_TAGS)
                 for p in facts.get(text, []):
                     if w := cover(e.words, p["start"], p["end"]):
-                        e.polarity.append((w[0], int(p["polarity"] == "NEG"), int(p["time"] == "FUTURE"), int(str(p["special"]).startswith("COND"))))
+                        e.polarity.append(
+                            (w[0], int(p["polarity"] == "NEG"), int(p["time"] == "FUTURE"), int(str(p["special"]).startswith("COND")))
+                        )
                 out.append(e)
         return out
 
@@ -286,8 +314,10 @@ class Corpora:
 
 
 LIGHT = frozenset(
-    "held hold holds holding launched launch launches launching carried carry carrying took take takes taking made make making conducted conduct staged stage staging gave give giving "
-    "called came come put was were is are been be being has have had will to the a an their his its of on for in not did does do no mounted stepped opened open opening".split()
+    "held hold holds holding launched launch launches launching carried carry carrying took take takes taking made make making "
+    "conducted conduct staged stage staging gave give giving "
+    "called came come put was were is are been be being has have had will to the a an their his its of on for in not "
+    "did does do no mounted stepped opened open opening".split()
 )
 
 

@@ -63,7 +63,8 @@ class Answers(nn.Module):
             torch.argmax(m.upos(x), -1), torch.argmax(m.feats(x), -1), torch.argmax(m.script(x), -1), arcs, rd, rh,
             torch.softmax(m.name(y), -1), entity, torch.softmax(m.time(y), -1), cue, types, m.fact(z),
             role_at, torch.softmax(pairs("role", y, role_at), -1), cue_at, torch.softmax(pairs("attribution", y, cue_at), -1),
-            arc_at, torch.softmax(pairs("arc", z, arc_at), -1), m.mode(events), torch.softmax(m.status(events), -1), torch.sigmoid(m.alleged(events)).squeeze(-1),
+            arc_at, torch.softmax(pairs("arc", z, arc_at), -1), m.mode(events),
+            torch.softmax(m.status(events), -1), torch.sigmoid(m.alleged(events)).squeeze(-1),
             torch.softmax(m.sector(z), -1), torch.softmax(m.kind(z), -1),
             mention_at, torch.argmax(span, 1), m.link_query(mentions), m.link_key(mentions), m.link_bias(mentions).squeeze(-1),
         )  # fmt: skip
@@ -73,11 +74,27 @@ def to_onnx(model: Model, path: Path) -> None:
     """The float graph."""
     model.eval()
     b, n, w = 2, 9, 6
-    example = (torch.ones(b, n, dtype=torch.int64), torch.ones(b, n, dtype=torch.int64), torch.ones(b, n, dtype=torch.int64), torch.ones(b, w, dtype=torch.int64), torch.ones(b, w, dtype=torch.int64), torch.ones(b, w, dtype=torch.int64))
+    example = (
+        torch.ones(b, n, dtype=torch.int64),
+        torch.ones(b, n, dtype=torch.int64),
+        torch.ones(b, n, dtype=torch.int64),
+        torch.ones(b, w, dtype=torch.int64),
+        torch.ones(b, w, dtype=torch.int64),
+        torch.ones(b, w, dtype=torch.int64),
+    )
     axes = {k: {0: "batch", 1: "pieces" if k in ("pieces", "shapes", "mask") else "words"} for k in INPUTS}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        torch.onnx.export(Answers(model), example, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes | {k: {0: f"{k}.rows"} for k in OUTPUTS}, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            Answers(model),
+            example,
+            str(path),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes | {k: {0: f"{k}.rows"} for k in OUTPUTS},
+            opset_version=17,
+            dynamo=False,
+        )
 
 
 def metadata(model: Model, inventory: dict[str, list[str]]) -> dict[str, str]:
@@ -86,7 +103,8 @@ def metadata(model: Model, inventory: dict[str, list[str]]) -> dict[str, str]:
 
     given = {
         "upos": labels.UPOS, **inventory, "names": labels.bio(labels.NAMES), "entities": labels.ENTITIES, "times": labels.bio(labels.TIMES),
-        "roles": labels.bio(labels.ROLES), "attribution": labels.bio(labels.ATTRIBUTION), "arcs": labels.bio(labels.ARCS), "types": labels.TYPES,
+        "roles": labels.bio(labels.ROLES), "attribution": labels.bio(labels.ATTRIBUTION),
+        "arcs": labels.bio(labels.ARCS), "types": labels.TYPES,
         "modes": labels.MODE_LABELS, "statuses": labels.STATUSES, "sectors": labels.SECTORS, "kinds": labels.SOURCE_KINDS,
     }  # fmt: skip
     return {
@@ -115,9 +133,9 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--last", action="store_true", help="the last weights instead of their running average")
     args = parser.parse_args()
+    from training.batches import Inventory
     from training.quantize import quantize
     from training.train import build
-    from training.batches import Inventory
 
     inventory = json.loads((args.checkpoint.parent / "inventory.json").read_text())
     model = build(Inventory(**inventory))

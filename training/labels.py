@@ -14,7 +14,9 @@ ROLES = tuple(
 )
 ATTRIBUTION = ("source", "content")
 ARCS = ("actor", "recipient", "place", "time", "source")
-TYPES = tuple("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
+TYPES = tuple(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+)
 MODES = {
     "AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
     "CONSULT": "visit third-party multilateral phone",
@@ -27,7 +29,8 @@ MODES = {
     "SANCTION": "convict expel withdraw discontinue",
     "MOBILIZE": "troops weapons police militia",
     "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons "
+    "crowd-control unconventional",
 }  # fmt: skip
 MODE_LABELS = tuple(f"{t}/{m}" for t in TYPES for m in ("-", *MODES[t].split()))
 STATUSES = ("actual", "planned", "hypothetical", "negated")

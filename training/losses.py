@@ -39,7 +39,9 @@ def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
     if "predicate" in known:
         target = batch.tags["predicate"]
         valid = target != IGNORE
-        out["predicate"] = F.binary_cross_entropy_with_logits(model.predicate(y).squeeze(-1).float()[valid], target[valid].float(), reduction="sum") / max(int(valid.sum()), FLOOR["tags"])
+        out["predicate"] = F.binary_cross_entropy_with_logits(
+            model.predicate(y).squeeze(-1).float()[valid], target[valid].float(), reduction="sum"
+        ) / max(int(valid.sum()), FLOOR["tags"])
     for key, (i, j, target, weight) in batch.anchors.items():
         states = z if key == "arc" else y
         out[f"pairs.{key}"] = _anchored(model.pairs[key](states, i, j).float(), target, weight, batch.words[i], key)
@@ -65,7 +67,9 @@ def _syntax(model: Model, x: Tensor, batch: Batch) -> dict[str, Tensor]:
 def _anchored(logits: Tensor, target: Tensor, weight: Tensor, words: Tensor, key: str) -> Tensor:
     if key == "span":  # pointers to first and last word
         logits = logits.masked_fill(~words[..., None], -1e4)
-        each = F.cross_entropy(logits[..., 0], target[:, 0], reduction="none") + F.cross_entropy(logits[..., 1], target[:, 1], reduction="none")
+        each = F.cross_entropy(logits[..., 0], target[:, 0], reduction="none") + F.cross_entropy(
+            logits[..., 1], target[:, 1], reduction="none"
+        )
     else:
         flat = F.cross_entropy(logits.transpose(1, 2), target, ignore_index=IGNORE, reduction="none")
         each = flat.sum(1) / (target != IGNORE).sum(1).clamp(min=1) * 8  # a clause's worth of words
@@ -77,7 +81,11 @@ def _points(model: Model, y: Tensor, z: Tensor, batch: Batch) -> dict[str, Tenso
     for key, (i, j, target, weight) in batch.points.items():
         if key in ("happened", "polarity"):
             logits = model.fact(z[i, j]).float()
-            each = F.smooth_l1_loss(logits[:, 0], target, reduction="none") if key == "happened" else F.binary_cross_entropy_with_logits(logits[:, 1:], target, reduction="none").sum(1)
+            each = (
+                F.smooth_l1_loss(logits[:, 0], target, reduction="none")
+                if key == "happened"
+                else F.binary_cross_entropy_with_logits(logits[:, 1:], target, reduction="none").sum(1)
+            )
         elif key == "alleged":
             each = F.binary_cross_entropy_with_logits(model.alleged(z[i, j]).squeeze(-1).float(), target, reduction="none")
         else:

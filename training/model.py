@@ -1,6 +1,7 @@
 """The multi-task model: one encoder pass, light heads for every question (shapes: B sentences, N pieces, W words).
 
-Parsing: biaffine attention for the arcs (Dozat & Manning 2017), an additive scorer for their labels. Roles, attributions, event arcs and mention spans: one additive
+Parsing: biaffine attention for the arcs (Dozat & Manning 2017), an additive scorer for their labels. Roles, attributions,
+event arcs and mention spans: one additive
 scorer per group over (anchor word, word) pairs with relative positions. Coreference works on head words (Dobrovolskii
 2021): a bilinear score plus weights of readable pair features.
 """

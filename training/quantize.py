@@ -49,12 +49,17 @@ class Rewriter:
         if name not in self.rows:
             source = name
             if source in self.smooth:
-                name = self.node("Mul", [source, self.shared(f"{source}.smooth", (1 / self.smooth[source]).astype(np.float32))], f"{source}.even")
+                name = self.node(
+                    "Mul", [source, self.shared(f"{source}.smooth", (1 / self.smooth[source]).astype(np.float32))], f"{source}.even"
+                )
             size = self.node("Abs", [name], f"{name}.abs")
             top = self.node("Max", [self.node("ReduceMax", [size], f"{name}.top", axes=[-1], keepdims=1), "q.tiny"], f"{name}.peak")
             scale = self.node("Div", [top, "q.levels"], f"{name}.scale")
             level = self.node("Round", [self.node("Div", [name, scale], f"{name}.div")], f"{name}.round")
-            self.rows[source] = (self.node("Cast", [self.node("Add", [level, "q.offset"], f"{name}.shift")], f"{name}.u8", to=TensorProto.UINT8), scale)
+            self.rows[source] = (
+                self.node("Cast", [self.node("Add", [level, "q.offset"], f"{name}.shift")], f"{name}.u8", to=TensorProto.UINT8),
+                scale,
+            )
             return self.rows[source]
         return self.rows[name]
 
@@ -158,7 +163,13 @@ def quantize(model: ModelProto, feeds: list[dict[str, NDArray[np.int64]]], stren
         if not done:
             r.nodes.append(node)
     used = {i for n in r.nodes for i in n.input}
-    graph = helper.make_graph(r.nodes, model.graph.name, model.graph.input, model.graph.output, [t for t in (*model.graph.initializer, *r.added.values()) if t.name in used])
+    graph = helper.make_graph(
+        r.nodes,
+        model.graph.name,
+        model.graph.input,
+        model.graph.output,
+        [t for t in (*model.graph.initializer, *r.added.values()) if t.name in used],
+    )
     out = helper.make_model(graph, opset_imports=model.opset_import)
     out.ir_version = model.ir_version
     onnx.checker.check_model(out)

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import torch
 
+from lapwing.reading.linking import feature_count
 from training.batches import Batch, Inventory, Item, by_document, collate, groups, prepare, tokenizer
 from training.encoder import LAYERS, from_base
 from training.examples import Example, authored_examples, corpus_files, held_out, load
 from training.losses import WEIGHTS, losses
 from training.model import Model, Sizes
-from lapwing.reading.linking import feature_count
 
 PROJECT = Path(__file__).parents[1]
 AVERAGE_EVERY = 8
@@ -41,6 +41,8 @@ def parameter_groups(model: Model, rate: float, heads: float, decay: float) -> l
             lr = rate * decay ** (LAYERS - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.shapes"):
             lr = heads
+        elif name == "link_features":  # single weights, seen in few steps an epoch
+            lr = 30 * heads
         elif name.startswith("encoder."):
             lr = rate * decay**LAYERS
         else:
@@ -92,7 +94,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=PROJECT.parent / "shared" / "corpora")
     parser.add_argument("--out", type=Path, default=PROJECT / "training" / "checkpoints")
     parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--minutes", type=float, help="let the rate fall with the time instead of the epochs, and stop after so many minutes")
+    parser.add_argument(
+        "--minutes", type=float, help="let the rate fall with the time instead of the epochs, and stop after so many minutes"
+    )
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--heads", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.9)
@@ -206,8 +210,20 @@ def run(model: Model, data: dict[str, list[Item]], table: dict[str, dict[str, in
                 break
         spent = time.time() - begun
         if rank == 0:
-            print(f"epoch {epoch + 1} {spent / 60:.1f} min {len(data['authored'])} authored", " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(sums.items())), flush=True)
-            save(latest, model=model.state_dict(), optimizer=optimizer.state_dict(), average=average.state, steps=average.steps, epoch=epoch + 1, spent=spent)
+            print(
+                f"epoch {epoch + 1} {spent / 60:.1f} min {len(data['authored'])} authored",
+                " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(sums.items())),
+                flush=True,
+            )
+            save(
+                latest,
+                model=model.state_dict(),
+                optimizer=optimizer.state_dict(),
+                average=average.state,
+                steps=average.steps,
+                epoch=epoch + 1,
+                spent=spent,
+            )
         if ended:
             break
 

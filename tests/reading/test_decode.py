@@ -31,19 +31,25 @@ def test_begin_and_inside_count_together() -> None:
     assert [f[:3] for f in ranges(p, LABELS)] == [("x", 0, 2)]
 
 
-@pytest.mark.parametrize(("form", "script", "answer"), [("Armies", "l|3|y", "army"), ("was", "l|3|be", "be"), ("Paris", "=", "Paris"), ("Rebels", "k|1|", "Rebel"), ("a", "l|3|y", "y")])
+LEMMAS = [("Armies", "l|3|y", "army"), ("was", "l|3|be", "be"), ("Paris", "=", "Paris"), ("Rebels", "k|1|", "Rebel"), ("a", "l|3|y", "y")]
+
+
+@pytest.mark.parametrize(("form", "script", "answer"), LEMMAS)
 def test_lemma_scripts(form: str, script: str, answer: str) -> None:
     assert lemma(form, script) == answer
 
 
-@pytest.mark.parametrize(("word", "kind"), [("army", 1), ("Army", 2), ("UN", 3), ("A", 4), ("al-Qaeda", 5), ("2021", 6), ("F16", 7), ("—", 8)])
+SHAPES = [("army", 1), ("Army", 2), ("UN", 3), ("A", 4), ("al-Qaeda", 5), ("2021", 6), ("F16", 7), ("—", 8)]
+
+
+@pytest.mark.parametrize(("word", "kind"), SHAPES)
 def test_shapes(word: str, kind: int) -> None:
     assert shape(word) == kind
 
 
 def test_long_sentences_are_cut_without_loss() -> None:
     text = ("word " * 100 + "stop; ") * 6
-    words = [(i, i + 4) for i in range(0, len(text) - 4) if text[i : i + 4] in ("word", "stop") and (i == 0 or text[i - 1] == " ")]
+    words = [(i, i + 4) for i in range(len(text) - 4) if text[i : i + 4] in ("word", "stop") and (i == 0 or text[i - 1] == " ")]
     cut = parts(text, words)
     assert [w for p in cut for w in p] == words
     assert all(len(p) <= LONGEST for p in cut)

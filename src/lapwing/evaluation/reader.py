@@ -47,7 +47,8 @@ def syntax(reader: Reader, path: Path) -> dict[str, float]:
 
 def raw_text(trees: list[Tree]) -> Iterator[tuple[str, list[Range]]]:
     """Documents as running text (paragraphs apart, sentences by a blank) with their sentences."""
-    text, ranges, document = "", [], None
+    text, document = "", None
+    ranges: list[Range] = []
     for t in trees:
         if t.document != document and text:
             yield text, ranges

@@ -33,7 +33,7 @@ def read(path: Path) -> Iterator[Tree]:
             key, _, value = line[1:].strip().partition(" = ")
             if key == "newdoc id":
                 document = value
-            if key.startswith("newpar") or key.startswith("newdoc"):
+            if key.startswith(("newpar", "newdoc")):
                 new_paragraph = True
             comments[key] = value
         elif line:

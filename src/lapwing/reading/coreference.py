@@ -15,10 +15,15 @@ from lapwing.types import MentionRef, Sentence
 BLOCK, WINDOW = 250, 500
 """Mentions scored at a time, and how many mentions back an antecedent may lie."""
 
+NONE = 0.0
+"""Score of "refers back to nothing"."""
+
 Vector = tuple[NDArray[np.float32], NDArray[np.float32], float]
 
 
-def chains(sentences: tuple[Sentence, ...], vectors: list[list[Vector]], weights: NDArray[np.float32], entities: list[str]) -> tuple[tuple[MentionRef, ...], ...]:
+def chains(
+    sentences: tuple[Sentence, ...], vectors: list[list[Vector]], weights: NDArray[np.float32], entities: list[str]
+) -> tuple[tuple[MentionRef, ...], ...]:
     """Chains of two mentions or more, in text order; ``vectors`` runs parallel to each sentence's mentions."""
     refs = [MentionRef(s, m) for s, sentence in enumerate(sentences) for m in range(len(sentence.mentions))]
     if len(refs) < 2:
@@ -35,7 +40,7 @@ def chains(sentences: tuple[Sentence, ...], vectors: list[list[Vector]], weights
             scores = scores + weights[f[begin - low :]]
         for i in range(begin, high):
             row = scores[i - begin, : i - low]
-            if len(row) and row.max() > 0:
+            if len(row) and row.max() > NONE:
                 _join(group, i, low + int(row.argmax()))
     found: dict[int, list[MentionRef]] = {}
     for i, r in enumerate(refs):

@@ -70,7 +70,18 @@ def tokens(net: Network, a: Answers, text: str, words: list[tuple[int, int]]) ->
     for i, (start, end) in enumerate(words):
         form = text[start:end]
         rel = "root" if heads[i] < 0 else net.labels["rels"][rels[i]]
-        out.append(Token(start, end, form, lemma(form, net.labels["scripts"][scripts[i]]), net.labels["upos"][upos[i]], net.labels["feats"][feats[i]], heads[i], rel))
+        out.append(
+            Token(
+                start,
+                end,
+                form,
+                lemma(form, net.labels["scripts"][scripts[i]]),
+                net.labels["upos"][upos[i]],
+                net.labels["feats"][feats[i]],
+                heads[i],
+                rel,
+            )
+        )
     return tuple(out)
 
 
@@ -104,7 +115,10 @@ def mentions(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[tuple[
 
 
 def names(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[Mention, ...]:
-    return tuple(Mention(first, last, head_of(words, first, last), "name", NAME_LABELS[label], p) for label, first, last, p in ranges(a.of("name"), net.labels["names"]))
+    return tuple(
+        Mention(first, last, head_of(words, first, last), "name", NAME_LABELS[label], p)
+        for label, first, last, p in ranges(a.of("name"), net.labels["names"])
+    )
 
 
 def head_of(words: tuple[Token, ...], first: int, last: int) -> int:
@@ -148,7 +162,16 @@ def triggers(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[Trigge
         order = (-kinds[word, 1:]).argsort(kind="stable")[:3]
         types = tuple((net.labels["types"][k], round(float(kinds[word, k + 1]), 4)) for k in order)
         arguments = tuple(_with_hints(net, a, words, Argument(*r)) for r in ranges(arcs[: a.width], net.labels["arcs"]))
-        out.append(Trigger(word, types, _modes(net, mode, [t for t, _ in types]), ranked(net.labels["statuses"], status, 4), round(float(alleged), 4), arguments))
+        out.append(
+            Trigger(
+                word,
+                types,
+                _modes(net, mode, [t for t, _ in types]),
+                ranked(net.labels["statuses"], status, 4),
+                round(float(alleged), 4),
+                arguments,
+            )
+        )
     return tuple(sorted(out, key=lambda t: t.token))
 
 
@@ -158,7 +181,9 @@ def _modes(net: Network, logits: Array, types: list[str]) -> tuple[tuple[str, fl
     for t in types:
         rows = [k for k, m in enumerate(net.labels["modes"]) if m.startswith(t + "/")]
         p = np.exp(logits[rows] - logits[rows].max())
-        out += sorted(((net.labels["modes"][k], round(float(x), 4)) for k, x in zip(rows, p / p.sum(), strict=True)), key=lambda m: -m[1])[:4]
+        out += sorted(((net.labels["modes"][k], round(float(x), 4)) for k, x in zip(rows, p / p.sum(), strict=True)), key=lambda m: -m[1])[
+            :4
+        ]
     return tuple(out)
 
 

@@ -25,7 +25,22 @@ PRONOUNS: dict[str, int] = {
     **dict.fromkeys(("this", "that", "these", "those"), 8),
     **dict.fromkeys(("who", "whom", "which", "whose"), 9),
 }
-_DEFINITE = {"the": 1, "a": 2, "an": 2, "this": 3, "that": 3, "these": 3, "those": 3, "his": 4, "her": 4, "its": 4, "their": 4, "our": 4, "my": 4, "your": 4}
+_DEFINITE = {
+    "the": 1,
+    "a": 2,
+    "an": 2,
+    "this": 3,
+    "that": 3,
+    "these": 3,
+    "those": 3,
+    "his": 4,
+    "her": 4,
+    "its": 4,
+    "their": 4,
+    "our": 4,
+    "my": 4,
+    "your": 4,
+}
 _ACRONYM_SKIP = frozenset("of the and for in on to de al".split())
 ENTITY_KINDS = 11
 _DISTANCE = np.array([0, 1, 2, 3, 3, 4, 4, 4, 4, 5], dtype=np.int64)
@@ -107,7 +122,9 @@ def _bare(text: str) -> str:
 def pair_features(mentions: list[Candidate]) -> list[Ints]:
     """Weight indices, one [M, M] matrix per family (row: anaphor, column: antecedent)."""
     pronoun = np.array([PRONOUNS.get(m.text.lower(), 0) for m in mentions], dtype=np.int64)
-    kind = np.array([(1 if p in (5, 6, 7) else 0) if p else (2 if m.name else 3) for p, m in zip(pronoun, mentions, strict=True)], dtype=np.int64)
+    kind = np.array(
+        [(1 if p in (5, 6, 7) else 0) if p else (2 if m.name else 3) for p, m in zip(pronoun, mentions, strict=True)], dtype=np.int64
+    )
     definite = np.array([_DEFINITE.get(m.text.lower().split()[0], 0) if m.text.split() else 0 for m in mentions], dtype=np.int64)
     entity = np.array([m.entity for m in mentions], dtype=np.int64)
     plural = np.array([m.plural for m in mentions], dtype=np.int64)

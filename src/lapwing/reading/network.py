@@ -59,7 +59,7 @@ class Network:
 
     @classmethod
     def _open(cls, data: bytes, words: Path, digest: str) -> Network:
-        import onnxruntime
+        import onnxruntime  # type: ignore[import-untyped, unused-ignore]
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
@@ -78,12 +78,16 @@ class Network:
             return np.frombuffer(base64.b64decode(meta[key]), dtype=np.float32)
 
         bias = table("rel_bias")
-        return cls(session, tokenizer, json.loads(meta["labels"]), table("rel_out").reshape(len(bias), -1), bias, table("link_features"), digest)
+        return cls(
+            session, tokenizer, json.loads(meta["labels"]), table("rel_out").reshape(len(bias), -1), bias, table("link_features"), digest
+        )
 
     def units(self, sentences: list[list[str]]) -> list[Unit]:
         """Word pieces of sentences given as words; a word without pieces becomes [UNK]."""
         out = []
-        for words, encoding in zip(sentences, self.tokenizer.encode_batch(sentences, is_pretokenized=True, add_special_tokens=False), strict=True):
+        for words, encoding in zip(
+            sentences, self.tokenizer.encode_batch(sentences, is_pretokenized=True, add_special_tokens=False), strict=True
+        ):
             own: list[list[int]] = [[] for _ in words]
             for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
                 own[word].append(piece)

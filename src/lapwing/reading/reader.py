@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lapwing.knowledge import cues
 from lapwing.reading import decode
 from lapwing.reading.coreference import Vector, chains
 from lapwing.reading.network import Array, Network, Unit
+from lapwing.reading.reports import completed
 from lapwing.reading.sentences import Splitter
 from lapwing.reading.tokens import tokenize
 from lapwing.types import Article, Reading, Sentence, Zone
@@ -37,11 +39,14 @@ class Reader:
 
     network: Network
     splitter: Splitter
+    speech: dict[str, str]  # reporting verbs and their strength
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Reader:
         """The model that ships with the package, or the one in ``folder``. Raises ModelError."""
-        return cls(Network.load(folder), Splitter.load(folder / "sentences.json" if folder else None))
+        known = cues.load()
+        verbs = dict.fromkeys(sorted(known.sets["attitudes"]), "judge") | known.speech
+        return cls(Network.load(folder), Splitter.load(folder / "sentences.json" if folder else None), verbs)
 
     @property
     def version(self) -> str:
@@ -82,7 +87,7 @@ class Reader:
         mentions, vectors = decode.mentions(net, a, words)
         sentence = Sentence(
             s.start, s.end, s.zone, s.paragraph, words, mentions, decode.names(net, a, words), decode.predicates(net, a),
-            decode.times(net, a), decode.attributions(net, a), decode.triggers(net, a, words),
+            decode.times(net, a), completed(words, decode.attributions(net, a), self.speech), decode.triggers(net, a, words),
         )  # fmt: skip
         return sentence, vectors
 

@@ -127,8 +127,21 @@ def features(text: str, chunks: list[tuple[int, int]], first: int, i: int) -> li
     return [
         zlib.crc32(f.encode()) % BUCKETS
         for f in (
-            f"s{stop}{closed}{sb}{line}", f"s{stop}{short}{sb}{opens}", f"w{core[:14]}|{stop}", f"w{core[:14]}|{stop}{sb}", f"n{low}|{stop}", f"n{low}|{stop}{short}",
-            f"z{size}{stop}{sb}", f"z{size}{line}{stop}", f"x{sa}{stop}{sb}{sn}", f"b{shape(before)}{sa}{stop}{sb}", f"o{opens}{stop}{closed}", f"l{min(len(core), 8)}{stop}{sb}",
-            f"e{a[-3:]}", f"q{quotes}{stop}{sb}", f"m{len(bare) - len(bare.rstrip('.!?'))}{stop}{sb}", f"h{b[:2]}|{stop}",
+            f"s{stop}{closed}{sb}{line}",
+            f"s{stop}{short}{sb}{opens}",
+            f"w{core[:14]}|{stop}",
+            f"w{core[:14]}|{stop}{sb}",
+            f"n{low}|{stop}",
+            f"n{low}|{stop}{short}",
+            f"z{size}{stop}{sb}",
+            f"z{size}{line}{stop}",
+            f"x{sa}{stop}{sb}{sn}",
+            f"b{shape(before)}{sa}{stop}{sb}",
+            f"o{opens}{stop}{closed}",
+            f"l{min(len(core), 8)}{stop}{sb}",
+            f"e{a[-3:]}",
+            f"q{quotes}{stop}{sb}",
+            f"m{len(bare) - len(bare.rstrip('.!?'))}{stop}{sb}",
+            f"h{b[:2]}|{stop}",
         )
-    ]  # fmt: skip
+    ]

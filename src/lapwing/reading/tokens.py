@@ -19,7 +19,8 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt sgt maj capt cpl brig adm rep sen gov rev hon st no nos vs etc inc corp co ltd bros jr sr "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun "
     "a.m p.m am pm approx dept est fig vol pp ed eds al cf ave blvd rd mt ft gen sheikh messrs mme mlle supt insp det atty "
-    "ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+    "ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
+    "okla ore pa tenn tex va vt wash wis wyo".split()
 )
 
 _WORD = re.compile(
@@ -65,7 +66,13 @@ def _joined(text: str, pieces: list[tuple[int, int]], i: int, a: int, b: int) ->
     word = text[a:b]
     if word.isalpha() and i < len(pieces) and pieces[i][0] == b:
         following = text[pieces[i][0] : pieces[i][1]]
-        if following in "-‑" and word.lower() in AFFIXES and i + 1 < len(pieces) and pieces[i + 1][0] == pieces[i][1] and text[pieces[i + 1][0]].isalpha():
+        if (
+            following in "-‑"
+            and word.lower() in AFFIXES
+            and i + 1 < len(pieces)
+            and pieces[i + 1][0] == pieces[i][1]
+            and text[pieces[i + 1][0]].isalpha()
+        ):
             b = pieces[i + 1][1]
             i += 2
         elif following in ("'", "’", "`") and i + 1 < len(pieces) and pieces[i + 1][0] == pieces[i][1]:

@@ -47,7 +47,7 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
 
 def _arborescence(full: NDArray[np.float64]) -> NDArray[np.int64]:
     """Best heads [n] for scores [dependent, head]; contracts one cycle at a time."""
-    heads = full.argmax(1)
+    heads: NDArray[np.int64] = full.argmax(1)
     heads[0] = -1
     cycle = _cycle(heads)
     if not cycle:
