@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup templates are easier to read unbroken)
 """How well bodies of news pages come out of HTML and out of text dumps of the same pages.
 
     python scripts/measure_pages.py [--show]
@@ -24,13 +25,15 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # noqa: E402
 
-from lapwing.pages import articles
-from lapwing.pages.make import html_page
-from lapwing.types import Article, Page
+from lapwing.pages import articles  # noqa: E402
+from lapwing.pages.make import html_page  # noqa: E402
+from lapwing.types import Article, Page  # noqa: E402
 
-BLOCKS = frozenset("p div section article header footer nav aside main ul ol li h1 h2 h3 h4 h5 figure figcaption blockquote table tr td form button time".split())  # noqa: SIM905
+BLOCKS = frozenset(
+    "p div section article header footer nav aside main ul ol li h1 h2 h3 h4 h5 figure figcaption blockquote table tr td form button time".split()
+)
 NAV = ("Home", "World", "Politics", "Business", "Opinion", "Sport", "Culture", "Weather", "Video", "Podcasts", "Subscribe", "Sign in")
 TEASERS = (
     ("Ministers meet over grain corridor as ships wait", "Talks in the port city are to go on until Thursday, officials say."),
@@ -39,7 +42,11 @@ TEASERS = (
     ("Storm closes schools along the coast", "More rain is expected at the weekend."),
     ("Champions held to draw at home", "A late penalty saved a point for the hosts."),
 )
-COMMENTS = ("Finally somebody says it.", "I was there and it was nothing like that, the police were calm.", "What about the price of bread?")
+COMMENTS = (
+    "Finally somebody says it.",
+    "I was there and it was nothing like that, the police were calm.",
+    "What about the price of bread?",
+)
 
 
 def linked(text: str, rng: random.Random) -> str:
@@ -101,7 +108,9 @@ TEMPLATES = {"broadsheet": broadsheet, "tabloid": tabloid, "agency": agency, "bl
 
 
 def page(inner: str, title: str) -> str:
-    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(title)} | The Site</title></head><body>{inner}</body></html>'
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(title)} | The Site</title></head><body>{inner}</body></html>'
+    )
 
 
 def blocks(markup: str) -> list[list[str]]:

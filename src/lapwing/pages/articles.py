@@ -99,8 +99,8 @@ def keep(seen: Survey, heads: list[Head], found: list[Parts]) -> tuple[list[Part
 
 
 def is_scattered(parts: Parts) -> bool:
-    """Whether no two paragraphs follow on each other: headlines stand between them, as in a list of stories."""
-    return all(b - a > 1 for a, b in pairwise(parts.body))
+    """Whether hardly any two paragraphs follow on each other: headlines stand between them, as in a list of stories."""
+    return sum(b - a == 1 for a, b in pairwise(parts.body)) <= len(parts.body) / 4
 
 
 def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrases: Phrases) -> Article:

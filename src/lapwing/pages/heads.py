@@ -124,6 +124,9 @@ def weigh(page: Survey, title: Candidate, first: int, lead: int, dated: bool) ->
         evidence["byline"] = 2.5 if title.shared < 0.3 else 3
     if "date" in kinds or ("date" in around and "byline" not in around):
         evidence["date"] = 2
+    widgets = sum(page.marks[at].kind == "furniture" for at in range(title.at + 1, lead))
+    if widgets > 1 and ("date" in kinds or "byline" in kinds):
+        evidence["widgets"] = 1
     if dated:
         evidence["dateline"] = 2.5
     if any(is_break(page, at) for at in range(first, title.at)):

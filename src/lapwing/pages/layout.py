@@ -97,6 +97,6 @@ def litter(text: str, heading: str, phrases: Phrases) -> str:
     one = mark(Unit(0, len(text), 0, text), phrases)
     if heading and one.key == heading:
         return "repeated"
-    if one.kind in ("furniture", "related", "end", "credit", "rule"):
+    if one.kind in ("furniture", "related", "end", "credit", "rule", "date"):
         return one.why or {"related": "related stories", "credit": "photo credit without caption"}.get(one.kind, "page furniture")
     return ""

@@ -12,6 +12,11 @@ from typing import NamedTuple
 CLOSERS = "\"'”’»›)]}*_ 」』）】"
 STOPS = ".…。．!?！？؟۔।॥։።‽:;"
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+WRAP_SURE, SLACK = 50, 14  # columns from which a capital may follow a break; columns by which wrapped lines differ
+HANGING = frozenset(
+    "a an the of to by in on at for with from and or but as is was were has have had his her its their that who which "
+    "de la le les des du et el los las del y der die das den dem und von mit zu im".split()
+)
 WRAP_LEAST, WRAP_MOST = 34, 160  # columns between which a page may be hard-wrapped
 
 
@@ -66,15 +71,23 @@ def wrap_width(text: str, lines: list[Line]) -> int:
     A wrapped page shows lines that stop within a sentence and go on in lower case on the next line, all of about the
     same width; lines wider than that are rare.
     """
-    breaks = [
-        a.width
-        for a, b in pairwise(lines)
-        if not b.gap and WRAP_LEAST <= a.width <= WRAP_MOST and text[b.start].islower() and ends_open(text[a.start : a.end])
-    ]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and WRAP_LEAST <= a.width <= WRAP_MOST]
+    breaks: list[int] = []
+    low = 0
+    for a, b in pairs:
+        goes = starts_low(text[b.start : b.start + 2])
+        repeated = a.end - a.start == b.end - b.start and text[a.start : a.end] == text[b.start : b.end]
+        if (goes or (a.width >= WRAP_SURE and not repeated)) and ends_open(text[max(a.start, a.end - 8) : a.end]):
+            breaks.append(a.width)
+            low += goes
     long = [line.width for line in lines if line.width >= WRAP_LEAST]
-    if len(breaks) < 2 or len(breaks) < 0.2 * len(long):
+    if len(breaks) < 2 or len(breaks) < 0.1 * len(long):
         return 0
-    width = max(breaks)
+    breaks.sort(reverse=True)
+    width = next((a for a, b in pairwise(breaks) if a - b <= SLACK), 0)
+    even = sum(1 for columns in breaks if width - SLACK <= columns <= width)
+    if even < (0.5 if low >= 2 else 0.75) * len(breaks) or (low < 2 and even < 5):
+        return 0
     wider = sum(1 for columns in long if columns > width + 12)
     return width if wider <= 0.1 * len(long) else 0
 
@@ -108,24 +121,39 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
-def interrupted(text: str, line: Line, link: Line, after: Line) -> bool:
-    """Whether ``link`` is a name that markup put on a line of its own within the sentence that ``line`` begins."""
-    words, name = text[line.start : line.end], text[link.start : link.end]
-    if link.gap or after.gap or len(name) > 60 or name.count(" ") > 4 or not name[0].isupper() or not ends_open(name):
+def interrupted(text: str, lines: list[Line], at: int, first: Line) -> bool:
+    """Whether line ``at`` is a name or number that markup put on a line of its own within the sentence before it."""
+    last, link = lines[at - 1], lines[at]
+    words, name = text[last.start : last.end], text[link.start : min(link.end, link.start + 61)]
+    if link.gap or len(name) > 60 or name.count(" ") > 4 or not (name[0].isupper() or name[0].isdigit()) or not ends_open(words):
         return False
-    if not starts_low(text[after.start : after.start + 2]) or not ends_open(words):
+    tail = words.rsplit(None, 1)[-1]
+    if tail in HANGING and last.end - first.start > 16:
+        return True
+    if (
+        at + 1 >= len(lines)
+        or lines[at + 1].gap
+        or not ends_open(name)
+        or not starts_low(text[lines[at + 1].start : lines[at + 1].start + 2])
+    ):
         return False
-    if len(words) > 24:
-        return words.split()[-1].islower()
-    opener = " " not in words and len(words) < 5 and words.istitle()  # "The", "In", "But"
-    return after.end - after.start > 40 and (opener or words.split()[-1].islower())
+    if last.end - first.start > 24:
+        return tail.islower()
+    opener = last is first and " " not in words and len(words) < 5 and words.istitle()  # "The", "In", "But"
+    return (opener or tail.islower()) and leads_on(text, lines, at + 1)
+
+
+def begins(words: str) -> bool:
+    """Whether a line starts as a sentence may."""
+    bare = words.lstrip("“\"'‘«(")
+    return bare[:1].isupper() or bare[:1].isdigit()
 
 
 def leads_on(text: str, lines: list[Line], at: int) -> bool:
     """Whether lines from ``at`` on, each starting within a sentence, come to a long one or to the sentence's end."""
     for spot in range(at, min(at + 6, len(lines))):
         line = lines[spot]
-        if spot > at and (line.gap or not starts_low(text[line.start : line.start + 2])):
+        if line.gap or not starts_low(text[line.start : line.start + 2]):
             return False
         if line.end - line.start >= 40 or not ends_open(text[max(line.start, line.end - 8) : line.end]):
             return line.end - line.start >= 12
@@ -145,10 +173,10 @@ def units(text: str) -> list[Unit]:
         while at < len(lines):
             line = lines[at]
             begun = last.end - first.start
-            if 3 <= begun <= 24 and not line.gap and text[first.start].isupper() and leads_on(text, lines, at):
+            if begun <= 24 and not line.gap and begins(text[first.start : first.end]) and leads_on(text, lines, at):
                 begun = 25  # short, but the sentence is seen to go on
             joined = goes_on(text, last, line, width, blocks, begun)
-            if not joined and not (at + 1 < len(lines) and interrupted(text, last, line, lines[at + 1])):
+            if not joined and not interrupted(text, lines, at, first):
                 break
             last = line
             at += 1

@@ -51,7 +51,7 @@ CUES = frozenset(
     )
 )
 CLOCK_WORDS = frozenset(
-    "utc gmt est edt cst cdt pst pdt cet cest ist bst eat wib uhr ago last first updated published posted modified at on "  # noqa: SIM905
+    "utc gmt est edt cst cdt pst pdt cet cest ist bst eat wib uhr ago last first updated published posted modified at on "
     "year years month months day days hour hours minute minutes min mins read "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -203,6 +203,8 @@ def _exact(text: str, name: str, words: int, phrases: Phrases) -> tuple[str, str
         return "furniture", "widget"
     if LINKED.search(text) and all(ADDRESS.fullmatch(word) for word in text.split()):
         return "furniture", "widget"
+    if words >= 4 and sum(is_navigation(word, phrases) for word in name.split()) >= 0.6 * words:
+        return "furniture", "navigation"
     pieces = [piece for piece in CRUMBS.split(text) if piece]
     if len(pieces) > 1 and all(len(piece.split()) <= 4 and is_navigation(key(piece), phrases) for piece in pieces[:-1] or pieces):
         return "furniture", "navigation"
