@@ -30,7 +30,7 @@ PREDICATE, TRIGGER, CUE, MENTION = 0.35, 0.08, 0.25, 0.4
 
 INPUTS = ("pieces", "shapes", "mask", "first", "last", "words")
 OUTPUTS = (
-    "upos", "feats", "script", "arcs", "rel_dep", "rel_head", "name", "entity", "time", "cue", "type", "fact",
+    "upos", "feats", "script", "arcs", "rel", "rel_dep", "rel_head", "name", "entity", "time", "cue", "type", "fact",
     "role_at", "role", "attribution_at", "attribution", "arc_at", "arc", "mode", "status", "alleged", "sector", "kind",
     "mention_at", "mention_span", "query", "key", "bias",
 )  # fmt: skip
@@ -39,16 +39,23 @@ OUTPUTS = (
 class Answers(nn.Module):
     """The model's heads in one graph; see ``OUTPUTS``. ``*_at`` are [P, 2]: sentence, word."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, rels: list[str]) -> None:
         super().__init__()
         self.m = model
+        self.not_root = torch.tensor([1e9 if r == "root" else 0.0 for r in rels])
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor, words: Tensor) -> tuple[Tensor, ...]:
         m = self.m
+        valid = words.to(torch.float32)
         x, y, z = m._words(pieces, shapes, mask, first, last)
         arcs, rd, rh = m.parse(x)
+        column = torch.arange(arcs.shape[2])[None, None]
+        own = torch.arange(1, arcs.shape[1] + 1)[None, :, None]
+        usable = torch.cat([torch.ones_like(valid[:, :1]), valid], 1)[:, None] * (column != own)
+        greedy = torch.argmax(arcs - (1.0 - usable.to(torch.float32)) * 1e9, -1)
+        near = torch.gather(rh, 1, greedy.unsqueeze(-1).expand(-1, -1, rh.shape[-1]))
+        rel = torch.argmax(m.relations(rd, near) - self.not_root, -1)
         entity, types, cue = torch.softmax(m.entity(y), -1), torch.softmax(m.event(z), -1), torch.softmax(m.cue(y), -1)
-        valid = words.to(torch.float32)
         role_at = torch.nonzero((torch.sigmoid(m.predicate(y)).squeeze(-1) * valid) > PREDICATE)
         cue_at = torch.nonzero((cue[..., 1] * valid) > CUE)
         arc_at = torch.nonzero(((1.0 - types[..., 0]) * valid) > TRIGGER)
@@ -60,7 +67,7 @@ class Answers(nn.Module):
         span = pairs("span", y, mention_at) + (valid[mention_at[:, 0]][..., None] - 1.0) * 1e4
         events, mentions = z[arc_at[:, 0], arc_at[:, 1]], y[mention_at[:, 0], mention_at[:, 1]]
         return (
-            torch.argmax(m.upos(x), -1), torch.argmax(m.feats(x), -1), torch.argmax(m.script(x), -1), arcs, rd, rh,
+            torch.argmax(m.upos(x), -1), torch.argmax(m.feats(x), -1), torch.argmax(m.script(x), -1), arcs, rel, rd, rh,
             torch.softmax(m.name(y), -1), entity, torch.softmax(m.time(y), -1), cue, types, m.fact(z),
             role_at, torch.softmax(pairs("role", y, role_at), -1), cue_at, torch.softmax(pairs("attribution", y, cue_at), -1),
             arc_at, torch.softmax(pairs("arc", z, arc_at), -1), m.mode(events),
@@ -70,7 +77,7 @@ class Answers(nn.Module):
         )  # fmt: skip
 
 
-def to_onnx(model: Model, path: Path) -> None:
+def to_onnx(model: Model, rels: list[str], path: Path) -> None:
     """The float graph."""
     model.eval()
     b, n, w = 2, 9, 6
@@ -86,7 +93,7 @@ def to_onnx(model: Model, path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Answers(model),
+            Answers(model, rels),
             example,
             str(path),
             input_names=list(INPUTS),
@@ -142,7 +149,7 @@ def main() -> None:
     model.load_state_dict(torch.load(args.checkpoint, weights_only=True)["model" if args.last else "average"])
     args.output.mkdir(parents=True, exist_ok=True)
     floats = args.checkpoint.parent / "model.float.onnx"
-    to_onnx(model, floats)
+    to_onnx(model, inventory["rels"], floats)
     graph = quantize(onnx.load(str(floats)), feeds())
     for key, value in metadata(model, inventory).items():
         entry = graph.metadata_props.add()

@@ -35,7 +35,8 @@ def chains(
     group = list(range(len(refs)))
     for begin in range(0, len(refs), BLOCK):
         low, high = max(0, begin - WINDOW), min(begin + BLOCK, len(refs))
-        scores = query[begin:high] @ key[low:high].T / np.sqrt(query.shape[1]) + bias[low:high][None]
+        # einsum, not @: the threads of a BLAS would spin long after so small a product
+        scores = np.einsum("id,jd->ij", query[begin:high], key[low:high]) / np.sqrt(query.shape[1]) + bias[low:high][None]
         for f in pair_features(candidates[low:high]):
             scores = scores + weights[f[begin - low :]]
         for i in range(begin, high):

@@ -58,13 +58,9 @@ def ranges(probabilities: Array, labels: list[str]) -> list[tuple[str, int, int,
 
 def tokens(net: Network, a: Answers, text: str, words: list[tuple[int, int]]) -> tuple[Token, ...]:
     """UD words: part of speech, features, lemma and tree."""
-    heads = tree(a.of("arcs")[:, : a.width + 1])
-    down = a.of("rel_dep")
-    up = a.found["rel_head"][a.row][np.array(heads) + 1]
-    scores = np.maximum(down + up, 0.0) @ net.relation_weight.T + net.relation_bias
-    root = net.labels["rels"].index("root")
-    scores[:, root] = -1e9
-    rels = scores.argmax(-1)
+    arcs = a.of("arcs")[:, : a.width + 1]
+    heads, rels = tree(arcs), a.of("rel").copy()
+    _relabel(net, a, arcs, heads, rels)
     upos, feats, scripts = a.of("upos"), a.of("feats"), a.of("script")
     out = []
     for i, (start, end) in enumerate(words):
@@ -83,6 +79,17 @@ def tokens(net: Network, a: Answers, text: str, words: list[tuple[int, int]]) ->
             )
         )
     return tuple(out)
+
+
+def _relabel(net: Network, a: Answers, arcs: Array, heads: list[int], rels: Array) -> None:
+    """The graph labels each word below its best head; where the tree took another head, label it anew."""
+    best = arcs.copy()
+    np.fill_diagonal(best[:, 1:], -np.inf)
+    for i in np.flatnonzero(best.argmax(-1) - 1 != np.array(heads)):
+        joint = np.maximum(a.of("rel_dep")[i] + a.found["rel_head"][a.row][heads[i] + 1], 0.0)
+        scores = net.relation_weight @ joint + net.relation_bias
+        scores[net.labels["rels"].index("root")] = -1e9
+        rels[i] = scores.argmax()
 
 
 def lemma(form: str, script: str) -> str:
@@ -159,8 +166,7 @@ def triggers(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[Trigge
     kinds = a.of("type")
     out = []
     for word, (arcs, mode, status, alleged) in a.anchored("arc", "arc", "mode", "status", "alleged"):
-        order = (-kinds[word, 1:]).argsort(kind="stable")[:3]
-        types = tuple((net.labels["types"][k], round(float(kinds[word, k + 1]), 4)) for k in order)
+        types = ranked(net.labels["types"], kinds[word, 1:], 3)
         arguments = tuple(_with_hints(net, a, words, Argument(*r)) for r in ranges(arcs[: a.width], net.labels["arcs"]))
         out.append(
             Trigger(
@@ -179,17 +185,18 @@ def _modes(net: Network, logits: Array, types: list[str]) -> tuple[tuple[str, fl
     """Modes of the likely types, each with its probability given the type."""
     out: list[tuple[str, float]] = []
     for t in types:
-        rows = [k for k, m in enumerate(net.labels["modes"]) if m.startswith(t + "/")]
-        p = np.exp(logits[rows] - logits[rows].max())
-        out += sorted(((net.labels["modes"][k], round(float(x), 4)) for k, x in zip(rows, p / p.sum(), strict=True)), key=lambda m: -m[1])[
-            :4
-        ]
+        first, names = net.modes[t]
+        own = logits[first : first + len(names)]
+        p = np.exp(own - own.max())
+        out += ranked(names, p / p.sum(), 4)
     return tuple(out)
 
 
 def ranked(labels: list[str], probabilities: Array, most: int) -> tuple[tuple[str, float], ...]:
-    order = (-probabilities).argsort(kind="stable")[:most]
-    return tuple((labels[k], round(float(probabilities[k]), 4)) for k in order)
+    """The likeliest labels, best first (ties in the order of the labels)."""
+    values = probabilities.tolist()
+    order = sorted(range(len(values)), key=values.__getitem__, reverse=True)[:most]
+    return tuple((labels[k], round(values[k], 4)) for k in order)
 
 
 def _with_hints(net: Network, a: Answers, words: tuple[Token, ...], argument: Argument) -> Argument:

@@ -41,6 +41,7 @@ class Network:
     relation_weight: NDArray[np.float32]  # [rels, width]
     relation_bias: NDArray[np.float32]
     link_features: NDArray[np.float32]
+    modes: dict[str, tuple[int, list[str]]]  # by type: index of its first mode, and its modes
     digest: str
 
     @classmethod
@@ -78,9 +79,11 @@ class Network:
             return np.frombuffer(base64.b64decode(meta[key]), dtype=np.float32)
 
         bias = table("rel_bias")
-        return cls(
-            session, tokenizer, json.loads(meta["labels"]), table("rel_out").reshape(len(bias), -1), bias, table("link_features"), digest
-        )
+        labels = json.loads(meta["labels"])
+        own = {t: [m for m in labels["modes"] if m.startswith(t + "/")] for t in labels["types"]}
+        modes = {t: (labels["modes"].index(names[0]), names) for t, names in own.items()}
+        weight = table("rel_out").reshape(len(bias), -1)
+        return cls(session, tokenizer, labels, weight, bias, table("link_features"), modes, digest)
 
     def units(self, sentences: list[list[str]]) -> list[Unit]:
         """Word pieces of sentences given as words; a word without pieces becomes [UNK]."""
