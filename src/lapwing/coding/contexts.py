@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from lapwing.coding.syntax import Tree
@@ -14,7 +13,11 @@ LEAST = 3.0  # score a context needs: a keyword in the sentence counts 2, in the
 
 def of_article(trees: tuple[Tree, ...], codebook: Codebook) -> tuple[tuple[str, ...], ...]:
     """Contexts for events of each sentence, strongest first."""
-    hits = [_keywords(tree, codebook) for tree in trees]
+    index: dict[str, list[tuple[str, str]]] = {}
+    for context in codebook.contexts.values():
+        for keyword in context.keywords:
+            index.setdefault(keyword.split(" ")[0], []).append((context.name, keyword))
+    hits = [_keywords(tree, index) for tree in trees]
     article = _united(hits)
     paragraphs: dict[tuple[str, int], list[dict[str, set[str]]]] = {}
     for tree, found in zip(trees, hits, strict=True):
@@ -25,15 +28,15 @@ def of_article(trees: tuple[Tree, ...], codebook: Codebook) -> tuple[tuple[str, 
     )
 
 
-def _keywords(tree: Tree, codebook: Codebook) -> dict[str, set[str]]:
-    lemmas = [t.lemma.casefold() for t in tree.tokens]
-    words = " " + re.sub(r" - ", "-", " ".join(lemmas)) + " "
-    surface = " " + re.sub(r" - ", "-", " ".join(t.text.casefold() for t in tree.tokens)) + " "
+def _keywords(tree: Tree, index: dict[str, list[tuple[str, str]]]) -> dict[str, set[str]]:
+    """Keywords of each context in the sentence; ``index``: context and keyword by the keyword's first word."""
     found: dict[str, set[str]] = {}
-    for context in codebook.contexts.values():
-        here = {k for k in context.keywords if f" {k} " in words or f" {k} " in surface}
-        if here:
-            found[context.name] = here
+    for words in ((t.lemma.casefold() for t in tree.tokens), (t.text.casefold() for t in tree.tokens)):
+        line = " " + " ".join(words).replace(" - ", "-") + " "
+        for first in set(line.split()) & index.keys():
+            for context, keyword in index[first]:
+                if f" {keyword} " in line:
+                    found.setdefault(context, set()).add(keyword)
     return found
 
 
