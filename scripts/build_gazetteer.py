@@ -92,6 +92,9 @@ def divisions(folder: Path, iso3: dict[str, str], found: list[PlaceRow], english
 
 def english(name: str, aliases: tuple[str, ...], known: str) -> str:
     """The alias that says what it is in plain letters ("Idlib Governorate"), else CLDR's English name, else the name."""
+    full = next((a for a in aliases if a.isascii() and GENERIC.search(a) and re.sub(r"\s+\w+$", "", a) in aliases), None)
+    if full:
+        return full
     if known:
         return next((a for a in aliases if a in (f"{known} Governorate", f"{known} Province", f"{known} Oblast")), known)
     if name.isascii():

@@ -12,15 +12,19 @@ from lapwing.types import Mention, Reading
 
 PLACE_LABELS = frozenset({"place", "location", "gpe", "facility"})
 _WORD = r"[‘’'ʿ]?[A-Z][\w’'.-]*"
-_RUN = re.compile(rf"(?:(?:north|south|east|west|central)[\w-]*\s+)?{_WORD}(?:\s+(?:of(?:\s+the)?|de|la|du|el|al|the)\s+{_WORD}|\s+{_WORD})*")
+_ARTICLE = r"(?:al|el|ez|ar|as|ad|an|at|ash|az|ed|er|es)"
+_RUN = re.compile(rf"(?:(?:north|south|east|west|central)[\w-]*\s+)?{_WORD}(?:\s+(?:(?:of(?:\s+the)?|de|la|du|the)\s+|{_ARTICLE}[-–’'\s])?{_WORD})*")
 _GENERIC_AFTER = re.compile(
     r"\s+(?:district|province|governorate|region|county|camp|refugee camp|river|valley|island|peninsula|border|city|town|village|oblast)\b"
 )
+_MODIFIER = re.compile(r"-(?:held|led|backed|controlled|based|occupied|run|ruled|majority|born|era|style|dominated|populated)$")
 _POSSESSIVE = re.compile(r"[’']s?(?=\s)")
+_ENDING = re.compile(r"(?:[’']s?|[.,’'-]+)?$")
+_OPENERS = frozenset("the in on at but and he she it they we you i a an from after since when while for as both either this that these those".split())
 _EVERYDAY = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
     "sunday reuters associated press president minister prime secretary general king prince the he she it they we you i and but in on pool "
-    "either both".split()
+    "either both north south east west northern southern eastern western central middle northeast northwest southeast southwest new old".split()
 )
 LARGE = frozenset({"country", "capital", "region", "continent", "sea", "ocean", "strait", "desert", "border", "island", "camp"})
 WELL_KNOWN = 100_000  # inhabitants from which a town's name counts even where the reader did not mark it as a place
@@ -77,7 +81,8 @@ def runs(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Topo
     """Capitalised runs with their generic word ("Afrin district"), cut at possessives and to the longest part that the gazetteer knows."""
     for m in _RUN.finditer(text, start, end):
         at = m.start()
-        for cut in [*(p.span() for p in _POSSESSIVE.finditer(text, m.start(), m.end())), (m.end(), m.end())]:
+        stop = m.end() - len(_ENDING.search(m.group()).group())  # type: ignore[union-attr]  # matches the empty string too
+        for cut in [*(p.span() for p in _POSSESSIVE.finditer(text, m.start(), stop)), (stop, stop)]:
             if at < cut[0]:
                 yield from _longest(text, at, cut[0], gazetteer)
             at = cut[1] + 1
@@ -86,18 +91,21 @@ def runs(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Topo
 def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """The longest part of a run that is in the gazetteer; the capitalised words as they are where nothing is."""
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    while words and text[words[0][0] : words[0][1]].lower() in _OPENERS:
+        words = words[1:]
     after = _GENERIC_AFTER.match(text, words[-1][1]) if words else None
     for size in range(len(words), 0, -1):
         for first in range(len(words) - size + 1):
             a, b = words[first][0], words[first + size - 1][1]
             tail = after.end() if after and first + size == len(words) else b
-            stop = next((s for s in dict.fromkeys((tail, b)) if _listed(text[a:s], gazetteer)), None)
+            stops = dict.fromkeys((tail, b))
+            stop = next((s for s in stops if _listed(text[a:s], gazetteer) and (size == len(words) or fold(text[a:s]) not in _EVERYDAY)), None)
             if stop is not None and any(c.isupper() for c in text[a:stop]):
                 if first:
                     yield from _longest(text, start, words[first][0], gazetteer)
                 yield Toponym(a, stop)
                 return
-    upper = [(a, b) for a, b in words if text[a:b].lstrip("‘’'ʿ")[:1].isupper()]
+    upper = [(a, b) for a, b in words if text[a:b].lstrip("‘’'ʿ")[:1].isupper() and not _MODIFIER.search(text[a:b])]
     if upper:
         yield Toponym(upper[0][0], upper[-1][1])
 

@@ -9,9 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from lapwing.coding.place_names import place_spans, text_spans
+from lapwing.coding.place_names import place_spans, runs, text_spans
 from lapwing.coding.toponyms import Choice, Toponym, bare, candidates, choose
 from lapwing.knowledge.gazetteer import Box, Candidate, Gazetteer, kilometres
 from lapwing.knowledge.names import fold
@@ -19,7 +19,7 @@ from lapwing.types import Mention, Place, Reading
 
 UNSURE = 0.15  # lead under which two far candidates are a tie
 FAR_KM = 161.0
-FADING = 500.0  # characters after which a mention counts for a third
+FADING = 1200.0  # characters after which a mention counts for a third
 _SIDE = r"(?:north|south)[- ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?(?:most)?|central"
 _DIRECTED = re.compile(rf"(?i)^(?:the\s+)?(?:far\s+)?(?P<side>{_SIDE})\s+(?:part\s+of\s+|of\s+)?(?:the\s+)?(?-i:(?=[A-Z]))")
 _SIDE_OF = re.compile(rf"(?i)^(?:.{{0,30}}\bin\s+)?(?:the\s+|in\s+)*(?:far\s+)?(?P<side>{_SIDE})(?:\s+(?:part|region|side|half))?\s+of\s+(?P<rest>.+)$")
@@ -28,6 +28,7 @@ _COUNTRY_NOUNS = frozenset("country nation state republic kingdom homeland terri
 _TOWN_NOUNS = frozenset("city town village capital metropolis port municipality hamlet township settlement suburb".split())
 _AREA_NOUNS = frozenset("province region governorate district county prefecture oblast enclave area valley strip peninsula island territory".split())
 _POINTING = frozenset("area site scene place spot location there here vicinity neighbourhood neighborhood zone".split())
+_AREAS = ("city", "capital", "district", "camp", "admin1", "admin2", "region", "island", "border", "point")
 _SIDES = {"north": (0.5, 0.0, 1.0, 1.0), "south": (0.0, 0.0, 0.5, 1.0), "east": (0.0, 0.5, 1.0, 1.0), "west": (0.0, 0.0, 1.0, 0.5),
           "northeast": (0.5, 0.5, 1.0, 1.0), "northwest": (0.5, 0.0, 1.0, 0.5), "southeast": (0.0, 0.5, 0.5, 1.0),
           "southwest": (0.0, 0.0, 0.5, 0.5), "central": (0.25, 0.25, 0.75, 0.75)}  # fmt: skip
@@ -103,8 +104,20 @@ def resolve_all(reading: Reading, sentence_index: int, first: int, last: int, fo
             return (found,)
     if inside and not _is_facility(phrase, inside) and not all(n.adjective and n.end < end for n in inside):
         return tuple(_place(start, end, phrase, n.choice, focus) for n in _joined(phrase, start, inside))
+    if not inside:
+        named = _unmarked(reading.article.text, start, end, focus)
+        if named:
+            return tuple(_place(start, end, phrase, n.choice, focus) for n in _joined(phrase, start, named))
     place = _unnamed(reading, sentence_index, (first, last), (start, end), focus)
     return (place,) if place is not None else ()
+
+
+def _unmarked(text: str, start: int, end: int, focus: Focus) -> list[Named]:
+    """Names in the phrase that the survey passed over because the reader did not mark them as places."""
+    spans = list(runs(text, start, end, focus.gazetteer))
+    total = sum(focus.countries.values()) or 1.0
+    choices = choose(text, spans, focus.gazetteer, {country: 3 * count / total for country, count in focus.countries.items()})
+    return [Named(s.start, s.end, choice) for s, choice in zip(spans, choices, strict=True) if choice is not None]
 
 
 def _inside(start: int, end: int, focus: Focus) -> list[Named]:
@@ -121,7 +134,14 @@ def _whole(phrase: str, start: int, end: int, focus: Focus) -> Place | None:
     if not found or (len(words.split()) < 2 and any(n.start <= start and end <= n.end for n in focus.named)):
         return None
     best = max(found, key=lambda c: (c.country == focus.country, c.main, c.box is not None))
+    state = focus.gazetteer.state(focus.country or "") if best.country is None and best.kind in ("river", "lake", "mountains") else None
+    if state is not None and state.box is not None and best.box is not None and _overlap(best.box, state.box):
+        return replace(_filled(start, end, phrase, best, f"{best.kind} in the gazetteer; country of the article"), country=state.country)
     return _filled(start, end, phrase, best, f"{best.kind} in the gazetteer")
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _place(start: int, end: int, phrase: str, choice: Choice | None, focus: Focus) -> Place:
@@ -149,10 +169,13 @@ def _joined(phrase: str, start: int, inside: list[Named]) -> list[Named]:
     """Names that stand side by side in the phrase; of "Afrin, Syria" only the first, for the second holds it."""
     if len(inside) < 2:
         return inside
+    inside = [n for n in inside if n.choice is not None] or inside[:1]
     kept = [inside[0]]
     for before, name in zip(inside, inside[1:], strict=False):
         between = phrase[before.end - start : name.start - start]
-        if re.search(r"(?i)\b(?:and|or)\b|&", between) and not re.search(r"(?i)\b(?:in|of|near|from)\b", between):
+        if re.match(r"[’']s?\s", between) and kept[-1] is before:
+            kept[-1] = name  # "Syria's Afrin" is Afrin
+        elif re.search(r"(?i)\b(?:and|or)\b|&", between) and not re.search(r"(?i)\b(?:in|of|near|from)\b", between):
             kept.append(name)
     return kept
 
@@ -257,7 +280,7 @@ def _unnamed(reading: Reading, sentence_index: int, tokens: tuple[int, int], spa
         gap = reading.article.text[end : after.start]
         if re.fullmatch(r"(?i)\s+(?:in|of|near|at|outside|across|inside)\s+(?:the\s+)?(?:\w+\s+){0,3}", gap):
             c = after.choice.candidate
-            return Place(start, end, phrase, None, c.country, c.lat, c.lon, c.geonameid, c.precision, f"in {c.name}")
+            return Place(start, end, phrase, re.sub(r"(?i)^(?:the|an?)\s+", "", phrase), c.country, c.lat, c.lon, c.geonameid, c.precision, f"in {c.name}")
     return _fitting(phrase, span, focus)
 
 
@@ -288,10 +311,11 @@ def _fitting(phrase: str, span: tuple[int, int], focus: Focus) -> Place | None:
         kinds = ("city", "capital", "district")
     elif noun in _AREA_NOUNS and noun not in _POINTING:
         kinds = ("admin1", "admin2", "region", "island", "district")
-    if kinds or noun in _POINTING:
-        found = _salient(start, kinds, focus)
-        if found is not None:
-            return _filled(start, end, phrase, found, "most salient place named before")
+    found = _salient(start, kinds or _AREAS, focus) if kinds or noun in _POINTING else None
+    if found is not None and kinds:
+        return _filled(start, end, phrase, found, "most salient place named before")
+    if found is not None:
+        return Place(start, end, phrase, None, found.country, None, None, None, "unknown", f"unnamed place, perhaps near {found.name}")
     if words and focus.country and noun not in _POINTING:
         return Place(start, end, phrase, None, focus.country, None, None, None, "unknown", "unnamed place; country of the article")
     return None
