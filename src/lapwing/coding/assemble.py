@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from lapwing.coding import attribution, confidence, contexts, events, implicit, numbers, roles, same, status, values
+from lapwing.coding import attribution, confidence, contexts, events, numbers, roles, same, status, values
 from lapwing.coding.drafts import Considered, Draft, Found, Link, Roles, Standing
 from lapwing.coding.knowledge import Knowledge
 from lapwing.coding.syntax import Tree, tree
@@ -31,7 +31,7 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
         event = _event(look, sentence_tree, draft, filled, standing, chain, knowledge)
         coded.append(replace(event, contexts=topics[draft.sentence], quoted=draft.token in said.inside[draft.sentence]))
     linked = _linked(tuple(coded), found.drafts, trees)
-    return implicit.filled(linked), tuple(_skipped(reading, c) for c in found.considered if c.probability >= TELL)
+    return linked, tuple(_skipped(reading, c) for c in found.considered if c.probability >= TELL)
 
 
 def find(trees: tuple[Tree, ...], knowledge: Knowledge) -> Found:

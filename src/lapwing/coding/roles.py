@@ -35,6 +35,11 @@ BOTH = frozenset({"CONSULT", "COOPERATE"})
 """Types whose partner in a 'with' phrase takes part as well."""
 SHOWN = {"MOBILIZE": ("against", "towards", "toward"), "PROTEST": ("against", "outside", "at")}
 """Types whose object is what one moves or waves, not whom it is aimed at; the prepositions that bring the latter."""
+NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SEVERAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+"""Types whose partners are all actors, without being coordinated ('X met with Y')."""
+ALONE = frozenset({("RETREAT", "withdraw"), ("RETREAT", "resign"), ("RETREAT", "ceasefire")})
+"""What one does by oneself: no recipient."""
 STRUCK = frozenset({"ASSAULT", "COERCE"})
 """Types whose recipient may be a thing: a mosque, a convoy."""
 PLACE_CASES = frozenset(
@@ -48,13 +53,19 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
     """Roles of one draft inside its own sentence; learned arcs below ``least`` are left out."""
     learned = {label: _learned(tree, draft, label, least) for label in ("actor", "recipient", "place", "time")}
     actors, recipients = _by_rule(tree, draft, cues)
+    if draft.learned is not None:
+        recipients = tuple(f for f in recipients if _plain_object(tree, draft, f))
     because = [f"arc: {label}" for label, found in learned.items() if found]
     if not learned["actor"] and actors:
         because.append(f"rule: actor {actors[0].rule}")
     if not learned["recipient"] and recipients:
         because.append(f"rule: recipient {recipients[0].rule}")
     chosen_actors = learned["actor"] or _apart(actors, learned["recipient"])
-    chosen_recipients = learned["recipient"] or _apart(recipients, chosen_actors)
+    chosen_recipients = _apart(learned["recipient"] or recipients, chosen_actors)
+    if draft.type == "CONSULT" and draft.mode in (None, "phone", "multilateral"):
+        chosen_actors, chosen_recipients = (*chosen_actors, *chosen_recipients), ()
+    elif (draft.type, draft.mode) in ALONE:
+        chosen_recipients = ()
     return Roles(
         chosen_actors,
         chosen_recipients,
@@ -62,6 +73,15 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
         learned["time"] or _times(tree, draft),
         tuple(because),
     )
+
+
+def _plain_object(tree: Tree, draft: Draft, f: Filler) -> bool:
+    """The personal or named object of the trigger itself: all that counts where the reader sees no recipient."""
+    head = head_of(tree, f.first, f.last)
+    above = tree.tokens[head].head
+    mine = above == draft.token or above in draft.merged
+    personal = tree.label(head) in ("person", "organization", "place")
+    return mine and (personal or tree.tokens[head].upos == "NUM") and tree.is_(head, "obj", "iobj", "nsubj:pass")
 
 
 def _apart(fillers: Iterable[Filler], taken: Iterable[Filler]) -> tuple[Filler, ...]:
@@ -80,9 +100,49 @@ def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler
     for arc in sorted(arcs, key=lambda a: -a.score):
         if label in ("place", "time"):
             found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
-        else:
+        elif tree.tokens[nominal_head(tree, arc.first, arc.last)].upos in NAMING:
             found.append(replace(_widened(tree, draft.sentence, arc.first, arc.last, arc.score), hints=arc.hints))
-    return tuple(sorted(_apart(found, ()), key=lambda f: f.first))
+    apart = _apart(found, ())
+    if label in ("actor", "recipient"):
+        apart = _coherent(tree, apart, several=draft.type in SEVERAL and label == "actor")
+    return tuple(sorted(apart, key=lambda f: f.first))
+
+
+def _coherent(tree: Tree, fillers: tuple[Filler, ...], *, several: bool) -> tuple[Filler, ...]:
+    """The best filler with those coordinated with it; an apposition is the same party told again."""
+    kept: list[Filler] = []
+    for f in fillers:  # best first
+        if any(_apposed(tree, f, k) or _apposed(tree, k, f) for k in kept):
+            continue
+        if not kept or several or any(_coordinated(tree, f, k) for k in kept):
+            kept.append(f)
+    return tuple(kept)
+
+
+def _coordinated(tree: Tree, a: Filler, b: Filler) -> bool:
+    """One head is a conjunct of the other, or only commas, 'and', 'or' stand between the two."""
+    x, y = head_of(tree, a.first, a.last), head_of(tree, b.first, b.last)
+    if (
+        y in tree.conjuncts(x)
+        or x in tree.conjuncts(y)
+        or (tree.is_(x, "conj") and tree.is_(y, "conj") and tree.tokens[x].head == tree.tokens[y].head)
+    ):
+        return True
+    left, right = sorted((a, b), key=lambda f: f.first)
+    between = [t.text.lower() for t in tree.tokens[left.last : right.first]]
+    return bool(between) and all(word in (",", "and", "or", "as", "well", "both") for word in between)
+
+
+def _apposed(tree: Tree, later: Filler, earlier: Filler) -> bool:
+    """'a citizen, the pastor X', 'three members - two of one country and one of another'."""
+    if earlier.last > later.first:
+        return False
+    head = head_of(tree, later.first, later.last)
+    span = range(earlier.first, earlier.last)
+    if any(tree.is_(t, "appos") and tree.tokens[t].head in span for t in (head, *tree.above(head))):
+        return True
+    between = [t.text for t in tree.tokens[earlier.last : later.first]]
+    return bool(between) and all(word in (",", "-", "–", "—", "(", ":") for word in between) and not tree.is_(head, "conj")
 
 
 def _widened(tree: Tree, number: int, first: int, last: int, score: float) -> Filler:
