@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from lapwing.cli import code, quality, record
+from lapwing.cli import code, export, quality, record, serve
 from lapwing.errors import LapwingError
 
 # Typer carries its own copy of click since 0.26 and used the package before: the base of its errors is reached through one of them.
@@ -23,6 +23,8 @@ app = typer.Typer(
 app.command("code")(code.code)
 app.command("events")(record.events)
 app.command("show")(record.show)
+app.command("export")(export.export)
+app.command("serve")(serve.serve)
 app.command("explain")(quality.explain)
 app.command("evaluate")(quality.evaluate)
 app.command("gate")(quality.gate)

@@ -164,7 +164,7 @@ class Room:
             return
         try:
             duck = mirror.connect(folder, DUCK_SETTINGS)
-            events = int(duck.execute("SELECT count(*) FROM events").fetchone()[0])
+            events = int(duck.execute("SELECT count(*) FROM events").fetchall()[0][0])
         except Exception:  # segments that a faster refresh has taken away meanwhile: the next look finds the new ones
             return
         # The old one is not closed here: questions under way still hold it, and with the last of them it goes.
