@@ -59,7 +59,7 @@ class Tally:
 def code(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="INPUT...")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Record to write into; made where there is none.")] = None,
-    form: Annotated[Format | None, typer.Option("--format", help="What to print; default: table, or nothing with -o.")] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="What to print; default: table (articles into a pipe: jsonl), or nothing with -o.")] = None,
     articles: Annotated[bool, typer.Option("--articles", help="Print the articles instead of the events.")] = False,
     published: Annotated[
         str | None, typer.Option(help="Publication date of pages that give none: 2021-06-28, 2021-06 or 2021.", metavar="DATE")
@@ -75,7 +75,7 @@ def code(
 
     given_day(published)  # looked at first: nothing is opened or made for a date that is none
     kind = Kind.articles if articles else Kind.events
-    printer = Nothing() if output is not None and form is None else writer(form or Format.table, kind)
+    printer = Nothing() if output is not None and form is None else writer(form or _usual(kind), kind)
     problems: list[str] = []
     with ExitStack() as stack:
         target = None if output is None else stack.enter_context(_target(output))
@@ -89,6 +89,11 @@ def code(
     if len(problems) > PROBLEMS_SHOWN:
         print(f"lapwing: and {len(problems) - PROBLEMS_SHOWN} more inputs with problems", file=sys.stderr)
     return 2 if problems else 0
+
+
+def _usual(kind: Kind) -> Format:
+    """Articles that go into a pipe are data for a program; a table is for the eye."""
+    return Format.jsonl if kind is Kind.articles and not sys.stdout.isatty() else Format.table
 
 
 def demo(output: Annotated[Path, typer.Option("-o", "--output", help="Record to write into.")] = Path("demo.db")) -> int:
