@@ -10,6 +10,7 @@ from lapwing.knowledge.names import fold, key, surnames
 from lapwing.types import Mention, Reading
 
 LONGEST = 8  # tokens of the longest name looked up
+ARTICLE, NEAR, SAME_PARAGRAPH = 0.5, 4.0, 1.0  # weights of a naming anywhere, in or shortly before the sentence, in its paragraph
 LOCATED = 1.5  # weight of a country named as a place; one named otherwise counts 1, a person's 0.5
 SHORT = 5  # capitals of an abbreviation that many bodies of the world may share
 _LOCAL = frozenset({"PTY", "LAB", "BUS", "NGO", "SOC", "OPP", "JRN"})  # sectors of bodies known by a short form at home only
@@ -93,14 +94,25 @@ class Context:
         ``located``: only by where things happen ("in Syria", a town), as far as the article tells that at all.
         """
         scores: dict[str, float] = {}
+        here = self.reading.sentences[sentence]
         for code, where, share in self.evidence:
             if located and share < LOCATED:
                 continue
             back = sentence - where
-            scores[code] = scores.get(code, 0.0) + share * (self.lead(where) + (3.0 - back if 0 <= back <= 2 else 0.0))
+            there = self.reading.sentences[where]
+            near = NEAR * 0.5**back if 0 <= back <= 4 else 0.0
+            near += SAME_PARAGRAPH if there.zone == here.zone and there.paragraph == here.paragraph else 0.0
+            scores[code] = scores.get(code, 0.0) + share * (self.lead(where) * ARTICLE + near)
         if not scores and located:
             return self.focus(sentence)
         return max(scores, key=lambda c: scores[c]) if scores else None
+
+    @property
+    def known_countries(self) -> frozenset[str]:
+        """Countries that the article names, or that several of its towns lie in; one town alone may be misread."""
+        towns = [t.country for t in self.towns]
+        named = {n.code or (n.actor.country if n.actor else None) for row in self.names for n in row}
+        return frozenset({c for c in towns if towns.count(c) > 1} | {c for c in named if c})
 
     @property
     def weights(self) -> dict[str, float]:

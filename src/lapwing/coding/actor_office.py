@@ -10,6 +10,9 @@ from lapwing.knowledge.names import fold
 from lapwing.types import Party
 
 UNNAMED = frozenset({"minister", "deputy prime minister", "vice president of", "envoy", "spokesman"})  # many hold them at once
+_OF_A_LEADER = frozenset(
+    "new current veteran longtime long-time authoritarian autocratic embattled powerful interim de-facto elected".split()
+)
 LEADER = frozenset({"leader", "strongman", "ruler", "autocrat", "dictator"})
 
 
@@ -32,7 +35,7 @@ def office(ctx: Context, phrase: Phrase, code: str | None, body: str | None) -> 
     if phrase.plural or phrase.former or _indefinite(ctx, phrase):
         return None
     wanted = [o for o in offices(ctx, phrase) if ctx.actors.offices[o].rank != "other" and o not in UNNAMED]
-    leads = phrase.lemma in LEADER
+    leads = phrase.lemma in LEADER and not set(phrase.words) - _OF_A_LEADER
     if not wanted and not leads:
         return None
     before = _named_before(ctx, phrase, wanted, code, leads)

@@ -65,7 +65,8 @@ def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
     first, last = trim(ctx, sentence, first, last)
     tokens = ctx.reading.sentences[sentence].tokens
     head = _head(ctx, sentence, first, last)
-    if tokens[head].lemma.lower() in _PARTS and (of := _of(ctx, sentence, head, last)) is not None:
+    head = _noun_behind(ctx, sentence, head, last)
+    if (tokens[head].lemma.lower() in _PARTS or tokens[head].upos == "NUM") and (of := _of(ctx, sentence, head, last)) is not None:
         return replace(analyse(ctx, sentence, of, last), first=first)
     inside = ctx.names[sentence]
     if any(n.first < first < n.last for n in inside):
@@ -81,12 +82,21 @@ def analyse(ctx: Context, sentence: int, first: int, last: int) -> Phrase:
             pronoun = i
         former = former or token.text.lower().strip("-") in FORMER
         if token.upos in ("NOUN", "ADJ", "PROPN", "VERB", "X", "") and token.text.lower() not in ("'s", "’s", "the", "a", "an"):
-            words.append(token.lemma.lower())
-    lemma = tokens[head].lemma.lower()
+            words.append(ctx.actors.word(token.lemma, token.text))
+    lemma = ctx.actors.word(tokens[head].lemma, tokens[head].text)
     plural = "Number=Plur" in tokens[head].feats
     former = former or lemma.startswith(("ex-", "then-", "former"))
-    code = _code(ctx, sentence, names, head, last)
+    code = _code(ctx, sentence, names, head, first, last)
     return Phrase(sentence, first, last, head, names, tuple(words), lemma, plural, former, code, _owner(ctx, names, head), pronoun)
+
+
+def _noun_behind(ctx: Context, sentence: int, head: int, last: int) -> int:
+    """A head that is a country's adjective gives way to the noun right behind it ("Spanish | officers")."""
+    tokens = ctx.reading.sentences[sentence].tokens
+    adjective = any(n.kind == "adjective" and n.first <= head < n.last for n in ctx.names[sentence])
+    while adjective and head + 1 < last and tokens[head + 1].upos in ("NOUN", "PROPN", "ADJ"):
+        head += 1
+    return head
 
 
 def _of(ctx: Context, sentence: int, head: int, last: int) -> int | None:
@@ -108,12 +118,12 @@ def _head(ctx: Context, sentence: int, first: int, last: int) -> int:
     head = head_of(tree, first, last)
     if tree.tokens[head].upos in _NOUNS and (tree.tokens[head].head >= 0 or tree.tokens[head].deprel == "root"):
         return head
-    stop = next((i for i in range(first + 1, last) if tree.tokens[i].upos in ("ADP", "PUNCT", "SCONJ")), last)
+    stop = next((i for i in range(first + 1, last) if tree.tokens[i].upos in ("ADP", "SCONJ") or tree.tokens[i].text in ",;:("), last)
     found = [i for i in range(first, stop) if tree.tokens[i].upos in ("NOUN", "PROPN", "PRON", "NUM")]
     return found[-1] if found else max(first, stop - 1)
 
 
-def _code(ctx: Context, sentence: int, names: tuple[Name, ...], head: int, last: int) -> str | None:
+def _code(ctx: Context, sentence: int, names: tuple[Name, ...], head: int, first: int, last: int) -> str | None:
     countries = [n for n in names if n.code is not None and not bound(ctx.reading, n)]
     for name in countries:
         if name.first <= head:
@@ -121,7 +131,11 @@ def _code(ctx: Context, sentence: int, names: tuple[Name, ...], head: int, last:
     for name in countries:
         if name.kind in ("name", "seat") and _after(ctx, sentence, head, name.first) in BELONGS:
             return name.code
-    return None
+    tokens = ctx.reading.sentences[sentence].tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    inside = [t for t in ctx.towns if start <= t.start and t.end <= end and (t.start, t.end) != (start, end)]
+    known = ctx.known_countries
+    return next((t.country for t in inside if t.country in known), None)
 
 
 def _after(ctx: Context, sentence: int, head: int, token: int) -> str:

@@ -23,40 +23,49 @@ def pronoun(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, 
     word = token.text.lower()
     if last - first != 1 or word not in _HE | _IT | _WE | _THEY | _RELATIVE:
         return None
-    spot = _by_chain(ctx, sentence, first)
-    how = "coreference"
-    if spot is None and word in _WE:
-        spot, how = _speaker(ctx, sentence, token), "speaker of the quotation"
-    if spot is None and word in _RELATIVE:
+    personal = word in _HE or word in ("i", "me", "my", "mine", "myself")
+    for spot in _by_chain(ctx, sentence, first):
+        found = _stand_for(ctx, token, spot, "coreference")
+        if any((p.country or p.sectors or p.entity_id) and not (personal and _no_person(ctx, p)) for p in found):
+            return found
+    spot, how = None, ""
+    if word in _WE:
+        spot, how = _speaker(ctx, sentence), "speaker of the quotation"
+    if word in _RELATIVE:
         spot, how = _antecedent(ctx, sentence, first), "relative clause"
     if spot is None:
         spot, how = _nearest(ctx, sentence, first, word), "nearest fitting name before"
     if spot is None:
         return (Party(token.start, token.end, token.text, as_of=ctx.as_of, basis="pronoun without a known antecedent"),)
+    return _stand_for(ctx, token, spot, how)
+
+
+def _stand_for(ctx: Context, token: Token, spot: tuple[int, int, int], how: str) -> tuple[Party, ...]:
     phrase = analyse(ctx, *spot)
     parties = several(ctx, phrase) or (single(ctx, phrase, chained=False),)
     return tuple(replace(p, start=token.start, end=token.end, text=token.text, basis=f"{how} with {p.text!r}: {p.basis}") for p in parties)
 
 
-def _by_chain(ctx: Context, sentence: int, first: int) -> tuple[int, int, int] | None:
+def _no_person(ctx: Context, party: Party) -> bool:
+    known = ctx.actors.entities.get(party.entity_id or "")
+    return party.entity_id is not None and (known is None or known.kind != "person")
+
+
+def _by_chain(ctx: Context, sentence: int, first: int) -> list[tuple[int, int, int]]:
+    """Mentions of the pronoun's chains: names before others, those before the pronoun first, the nearest first."""
     at = ctx.mention_at(sentence, first, first + 1)
-    personal = ctx.reading.sentences[sentence].tokens[first].text.lower() in _HE
-    best: tuple[tuple[int, int, int], tuple[int, int, int]] | None = None
+    found = []
     for chain in ctx.chains.get((sentence, at), ()) if at is not None else ():
         for ref in ctx.reading.chains[chain]:
             mention = ctx.reading.sentences[ref.sentence].mentions[ref.mention]
-            if mention.kind == "pronoun" or (personal and mention.label not in ("person", "")):
-                continue
-            before = (ref.sentence, mention.first) < (sentence, first)
-            rank = (mention.kind == "name", before, (ref.sentence if before else -ref.sentence))
-            spot = (ref.sentence, mention.first, mention.last)
-            order = (int(rank[0]), int(rank[1]), rank[2])
-            if best is None or order > best[0]:
-                best = (order, spot)
-    return best[1] if best is not None else None
+            if mention.kind != "pronoun":
+                before = (ref.sentence, mention.first) < (sentence, first)
+                order = (mention.kind != "name", not before, -ref.sentence if before else ref.sentence)
+                found.append((order, (ref.sentence, mention.first, mention.last)))
+    return [spot for _, spot in sorted(found)]
 
 
-def _speaker(ctx: Context, sentence: int, token: Token) -> tuple[int, int, int] | None:
+def _speaker(ctx: Context, sentence: int) -> tuple[int, int, int] | None:
     """The source of the attribution whose content holds the pronoun, in its sentence or the nearest before."""
     for number in (sentence, sentence - 1, sentence + 1):
         if 0 <= number < len(ctx.reading.sentences):

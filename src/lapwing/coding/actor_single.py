@@ -22,6 +22,7 @@ _MEMBERS = frozenset(
         "volunteer suspect prisoner detainee"
     ).split()
 )
+_STATES = frozenset("country nation state republic kingdom side neighbour neighbor ally power".split())
 _FIGHTERS = frozenset("militant fighter insurgent jihadist jihadi extremist terrorist islamist guerrilla operative".split())
 _PLAIN_WORDS = frozenset("last remaining foreign armed local suspected more other fleeing surviving hardline islamist".split())
 _ANAPHORS = frozenset(
@@ -35,6 +36,8 @@ def single(ctx: Context, phrase: Phrase, *, chained: bool = True) -> Party:
     if found is not None:
         return found
     owner_code, owner_actor = _pronoun_owner(ctx, phrase) if chained else (None, None)
+    if owner_actor is not None and owner_actor.kind != "person" and phrase.lemma in _MEMBERS:
+        return entity(ctx, phrase, owner_actor, f"belongs to {owner_actor.name}")
     code = phrase.code or owner_code or _owner_country(ctx, phrase)
     other = actor_office.counterpart(ctx, phrase, owner_actor)
     if other is not None:
@@ -96,6 +99,8 @@ def named(ctx: Context, phrase: Phrase) -> Party | None:
     if members is not None:
         return members
     for name in phrase.names:
+        if name.code is not None and name.kind == "ethnic" and name.first <= phrase.head < name.last:
+            return make(ctx, phrase, None, wording(ctx, phrase), name.code, ("CVL",), "people of the country")
         if name.code is not None and name.first <= phrase.head < name.last:
             how = {"seat": "capital or seat stands for the state", "people": "people's name"}.get(name.kind, "country named")
             actor = ctx.actors.country_actor(name.code)
@@ -179,9 +184,23 @@ def by_chain(ctx: Context, phrase: Phrase) -> Party | None:
         actor = ctx.actors.entities.get(party.entity_id or "")
         if phrase.lemma in _ANAPHORS and actor is not None and not phrase.plural and not _fits(phrase.lemma, actor):
             continue
+        if not _agrees(ctx, phrase, party):
+            continue
         base = f"coreference with {party.text!r}: {party.basis}"
         return make(ctx, phrase, party.entity_id, party.entity, party.country, party.sectors, base)
     return None
+
+
+def _agrees(ctx: Context, phrase: Phrase, party: Party) -> bool:
+    """Whether a phrase can mean what its chain says: rebels are no state, doctors no army."""
+    hint = ctx.actors.hint(phrase.lemma)
+    if party.entity_id in ctx.actors.country_ids:
+        return phrase.lemma in _STATES or (hint is None and ctx.actors.institution_key(phrase.lemma) is None)
+    if hint is None or hint.use != "agent":
+        return True
+    known = ctx.actors.entities.get(party.entity_id or "")
+    person = known is not None and known.kind == "person"
+    return person or hint.sector in party.sectors or not party.sectors or (hint.kind == "person" and party.entity_id is None)
 
 
 def _chain_parties(ctx: Context, sentence: int, mention: int) -> list[Party]:
@@ -228,6 +247,8 @@ def _fits(lemma: str, actor: Actor) -> bool:
         return actor.sectors[:1] in (("REB",), ("PRM",), ("PTY",), ("NGO",), ("SOC",), ("CRM",), ("OPP",), ("REL",))
     if lemma in ("country", "nation", "state"):
         return actor.kind == "country"
+    if lemma == "mission":
+        return "MIL" in sectors and (actor.country or "") in ("IGO", "UNO", "EUR")
     if lemma in ("bloc", "alliance"):
         return (actor.country or "") in ("IGO", "EUR") or "PTY" in sectors
     return actor.kind == "organization" or lemma in ("organization", "organisation", "body")

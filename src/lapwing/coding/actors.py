@@ -6,6 +6,8 @@ Every answer carries a ``basis``, the reason in a few words; what cannot be told
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lapwing.coding.actor_context import Context, Town, context
 from lapwing.coding.actor_phrase import analyse
 from lapwing.coding.actor_plural import several
@@ -30,4 +32,9 @@ def resolve(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, 
     if referred is not None:
         return referred
     phrase = analyse(ctx, sentence, first, last)
+    if phrase.head > first:  # "two of them"
+        referred = pronoun(ctx, sentence, phrase.head, phrase.head + 1)
+        if referred is not None:
+            start, end = tokens[first].start, tokens[last - 1].end
+            return tuple(replace(p, start=start, end=end, text=ctx.reading.article.text[start:end]) for p in referred)
     return several(ctx, phrase) or (single(ctx, phrase),)

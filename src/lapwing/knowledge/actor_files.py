@@ -19,10 +19,10 @@ SECTORS = frozenset(
 )  # PLOVER manual, 2021
 BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 KINDS = frozenset({"person", "group", "organization"})
-USES = frozenset({"agent", "weak", "modifier", "house"})
+USES = frozenset({"agent", "weak", "modifier", "house", "name"})
 FAMILY_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "KHM", "HKG", "MAC"})  # family name stands first
 COLUMNS = ("name", "country", "sectors", "roles", "aliases", "id", "kind", "note")
-_COUNTRY = ("iso3", "id", "name", "aliases", "adjectives", "people", "seats", "leader", "military", "reported")
+_COUNTRY = ("iso3", "id", "name", "aliases", "adjectives", "people", "seats", "leader", "military", "reported", "peoples")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _ARTICLE = frozenset(
     (
@@ -72,7 +72,7 @@ def _countries() -> dict[str, Country]:
         leaders = roles(row, row["leader"])
         found[row["iso3"]] = Country(
             row["iso3"], row["id"], row["name"], split(row["aliases"]), adjectives, tuple(p for p in people if p != "-"),
-            split(row["seats"]), leaders, row["military"] or None, row["reported"] or row["iso3"],
+            split(row["seats"]), leaders, row["military"] or None, row["reported"] or row["iso3"], split(row["peoples"]),
         )  # fmt: skip
     return found
 
@@ -84,13 +84,14 @@ def _plural(adjective: str) -> tuple[str, ...]:
 def _words(countries: dict[str, Country]) -> dict[str, tuple[str, str]]:
     """Words for countries; where two claim one word the earlier in the file or the stronger kind keeps it."""
     found: dict[str, tuple[str, str]] = {}
-    for kind in ("name", "adjective", "people", "seat"):
+    for kind in ("name", "adjective", "people", "seat", "ethnic"):
         for country in countries.values():
             listed = {
                 "name": (country.name, *country.aliases),
                 "adjective": country.adjectives,
                 "people": country.people,
                 "seat": country.seats,
+                "ethnic": country.peoples,
             }[kind]
             for word in listed:
                 found.setdefault(key(word), (country.code, kind))
@@ -155,6 +156,10 @@ def _hints() -> dict[str, tuple[Hint, ...]]:
     return {word: tuple(hints) for word, hints in found.items()}
 
 
+def _regions() -> dict[str, str]:
+    return {fold(row["word"]): row["code"] for row in rows(FOLDER / "regions.tsv", ("word", "code"), 2)}
+
+
 def _entity_files() -> Iterator[tuple[Path, str]]:
     yield FOLDER / "groups.tsv", "group"
     for name in ("organisations", "parties", "media", "companies"):
@@ -195,28 +200,46 @@ def read(own: Path | None) -> dict[str, Any]:
     offices, office_words = _offices()
     institutions, institution_words = _institutions()
     codes = frozenset(countries) | BODIES
-    entities: dict[str, Actor] = {}
+    entities = {a.id: a for c in countries.values() if (a := _army(c)) is not None}
     for path, kind in _entity_files():
         for row in rows(path, COLUMNS, 2):
             _add(entities, actor(row, kind, codes, offices))
+    _bodies(entities, codes)
     if own is not None:
         _own(entities, own, codes, offices)
+        _bodies(entities, codes, str(own))
     reported = {c.code: c.reported for c in countries.values()}
     entities = {i: a if reported.get(a.country or "", a.country) == a.country else _reported(a, reported) for i, a in entities.items()}
     names, by_surname, holders = _indexes(entities)
-    for a in entities.values():
-        for role in a.roles:
-            if role.body is not None and role.body not in codes and key(role.body) not in names:
-                raise KnowledgeError(f"{a.source}: body {role.body!r} of {a.name} is neither a country code nor a known organisation")
     return {
         "entities": entities, "countries": countries, "offices": offices, "institutions": institutions, "by_name": names,
         "by_surname": by_surname, "words": _words(countries), "doubts": _doubts(countries), "office_words": office_words,
-        "institution_words": institution_words, "hints": _hints(), "holders": holders,
+        "institution_words": institution_words, "hints": _hints(), "holders": holders, "regions": _regions(),
     }  # fmt: skip
 
 
+def _army(country: Country) -> Actor | None:
+    """Armed forces with a name of their own, found by it in the text."""
+    if country.military is None:
+        return None
+    made = f"lw:{country.code.lower()}-military"
+    return Actor(made, country.military, "organization", country.code, ("MIL",), (), (), "countries.tsv")
+
+
+def _bodies(entities: dict[str, Actor], codes: frozenset[str], source: str = "") -> None:
+    """Check the bodies named in roles (of one file, where given): a country's code or a known organisation."""
+    names = {key(n) for a in entities.values() if a.kind != "person" for n in (a.name, *a.aliases)}
+    for a in entities.values():
+        for role in a.roles if a.source.startswith(source) else ():
+            if role.body is not None and role.body not in codes and key(role.body) not in names:
+                raise KnowledgeError(f"{a.source}: body {role.body!r} of {a.name} is neither a country code nor a known organisation")
+
+
 def _reported(a: Actor, reported: dict[str, str]) -> Actor:
-    return Actor(a.id, a.name, a.kind, reported[a.country or ""], a.sectors, a.roles, a.aliases, a.source)
+    """An actor of an unrecognised territory: reported under the state, its offices stay the territory's own."""
+    own = a.country or ""
+    roles = tuple(Role(r.office, r.start, r.end, r.body or own) for r in a.roles)
+    return Actor(a.id, a.name, a.kind, reported[own], a.sectors, roles, a.aliases, a.source)
 
 
 def _add(entities: dict[str, Actor], new: Actor) -> None:

@@ -53,6 +53,7 @@ class Country:
     leaders: tuple[Role, ...]  # the office meant by "the leader", over time
     military: str | None
     reported: str  # the code that goes into the record (an unrecognised territory is reported under its state)
+    peoples: tuple[str, ...] = ()  # words that give the country but not its state
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,18 @@ class Actors:
     institutions: tuple[Institution, ...]
     by_name: dict[str, tuple[str, ...]]  # folded name or alias -> ids
     by_surname: dict[str, tuple[str, ...]]
-    words: dict[str, tuple[str, str]]  # folded -> (ISO3, name | adjective | people | seat)
+    words: dict[str, tuple[str, str]]  # folded -> (ISO3, name | adjective | people | seat | ethnic)
     doubts: dict[str, Doubt]  # words that mean more than one country
     office_words: dict[str, tuple[str, ...]]  # folded -> office names
     institution_words: dict[str, str]  # folded -> institution key
     hints: dict[str, tuple[Hint, ...]]
+    regions: dict[str, str]  # folded adjective of a region -> EUR or IGO
     holders: dict[tuple[str, str], tuple[tuple[Role, str], ...]]  # (body, office) -> roles with the holder's id
+
+    @property
+    def country_ids(self) -> frozenset[str]:
+        """Ids of the states themselves."""
+        return frozenset(c.id for c in self.countries.values())
 
     def lookup(self, name: str, as_of: str | None = None) -> tuple[Actor, ...]:
         """Actors of that name or alias, those active on the ISO day ``as_of`` first; () where none is known."""
@@ -189,6 +195,13 @@ class Actors:
                     return hint
         return None
 
+    def word(self, lemma: str, form: str) -> str:
+        """The lemma, or the singular of the form where only that is a word of the tables (lemmas may be cut wrongly)."""
+        for word in (lemma.lower(), form.lower(), *_singular(form.lower())):
+            if word in self.hints or word in self.office_words or word in self.institution_words:
+                return word
+        return lemma.lower()
+
     def sector_of(self, lemmas: tuple[str, ...]) -> Hint | None:
         """Sector of a noun phrase given as lemmas, head last.
 
@@ -198,10 +211,10 @@ class Actors:
         if not lemmas:
             return None
         for start in range(len(lemmas) - 1):
-            hint = self.hint(" ".join(lemmas[start:]))
+            hint = self.hint(" ".join(lemmas[start:]), "agent", "weak", "house", "modifier")
             if hint is not None:
                 return hint
-        head = self.hint(lemmas[-1], "agent", "house") or self.hint(lemmas[-1])
+        head = self.hint(lemmas[-1], "agent", "house") or self.hint(lemmas[-1], "weak", "modifier")
         if head is not None and head.use in ("agent", "house"):
             return head
         for word in reversed(lemmas[:-1]):
