@@ -13,6 +13,7 @@ from lapwing.knowledge.cues import Cues
 from lapwing.types import SourceKind
 
 WEAK = 0.3  # score from which a source arc confirms a reporting construction
+NESTED = frozenset({"told to", "quoted"})  # constructions that name two sources at once
 SURE = 0.6  # score from which a source arc stands alone
 
 
@@ -57,9 +58,9 @@ def _chain(tree: Tree, draft: Draft, said: Quotes, speakers: tuple[Link | None, 
 
 def _joined(learned: list[Link], ruled: list[Link]) -> list[Link]:
     """Reporting constructions that an arc of the reader confirms; without any arc those that tree and word order agree on."""
-    confirmed = [link for link in ruled if link.cue in ("according to",) or any(_overlap(link, arc) for arc in learned)]
+    confirmed = [link for link in ruled if link.cue == "according to" or any(_overlap(link, arc) for arc in learned)]
     if confirmed:
-        return confirmed
+        return [link for link in ruled if link in confirmed or link.filler.rule in NESTED]
     sure = [arc for arc in learned if arc.filler.score >= SURE]
     return sure if sure or learned else [link for link in ruled if link.because.endswith(BOTH)]
 

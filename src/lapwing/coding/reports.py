@@ -88,8 +88,7 @@ def neighbour(tree: Tree, verb: int) -> int | None:
         and after < len(tree.tokens)
         and tree.tokens[after].upos in ("DET", "NOUN", "PROPN", "PRON", "ADJ")
     ):
-        end = next((k for k in range(after, len(tree.tokens)) if tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")), None)
-        return end
+        return next((k for k in range(after, len(tree.tokens)) if tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")), None)
     return None
 
 
@@ -136,12 +135,28 @@ def _by_tree(tree: Tree, draft: Draft, cues: Cues) -> list[Link]:
         link = _above(tree, draft, here, head, cues)
         if link is not None:
             found.append(link)
+            found += _told_to(tree, draft, head, cues)
         here = head
     kept: list[Link] = []
     for link in found:
         if not any(k.filler.first < link.filler.last and link.filler.first < k.filler.last for k in kept):
             kept.append(link)
     return kept[::-1]
+
+
+def _told_to(tree: Tree, draft: Draft, verb: int, cues: Cues) -> list[Link]:
+    """'X told the agency Y that ...': the medium is a source as well, outside X."""
+    if tree.lemma(verb) != "tell":
+        return []
+    found = []
+    for listener in tree.kids(verb, "obj", "iobj"):
+        f = filler(tree, draft.sentence, listener, "told to")
+        words = {tree.lemma(i) for i in range(f.first, f.last)} | {
+            tree.text(f.first, f.last).lower().replace(" ", "-").removeprefix("the-")
+        }
+        if words & cues.sets["media"] and draft.token not in range(f.first, f.last):
+            found.append(Link(f, "organization", tree.tokens[verb].text, "rule: told to the press"))
+    return found
 
 
 def _beside(tree: Tree, draft: Draft, here: int, cues: Cues) -> list[Link]:
@@ -179,7 +194,9 @@ def _above(tree: Tree, draft: Draft, here: int, head: int, cues: Cues) -> Link |
         content = content or (relation == "obj" and lemma in TOLD_AS_OBJECT)
         subject = _speaker_of(tree, head, cues) if content else None
         if subject is not None and draft.token not in tree.subtree(subject):
-            f = filler(tree, draft.sentence, subject, "subject")
+            above = tree.tokens[head].head
+            quoting = lemma in cues.sets["quoting"] or (above >= 0 and tree.lemma(above) in cues.sets["quoting"])
+            f = filler(tree, draft.sentence, subject, "quoted" if quoting else "subject")
             return Link(f, kind_of(tree, f, cues), tree.tokens[head].text, f"rule: '{lemma}'")
     if upos == "NOUN" and relation in ("acl", "ccomp", "appos", "nmod") and lemma in cues.sets["reports"] and relation != "nmod":
         owner = holders(tree, head, cues)
