@@ -1,5 +1,6 @@
 // Drawings made with Observable Plot; colours are the page's variables, so that they follow light and dark.
 import { axisX, barX, dot, plot, rectY, ruleX, ruleY, text } from "@observablehq/plot";
+import { go } from "./route.svelte.js";
 import { count, QUADS } from "./words.js";
 
 const XMLNS = "http://www.w3.org/2000/svg";
@@ -48,11 +49,11 @@ export function overTime(rows, bucket, width, pick) {
   const made = plot({
     width,
     height: Math.max(180, Math.min(280, width * 0.32)),
-    marginLeft: 42,
-    marginBottom: 26,
+    marginLeft: 48,
+    marginBottom: 38,
     marginTop: 14,
     x: { type: "utc", label: null },
-    y: { label: "events", grid: true, tickFormat: count, nice: true },
+    y: { label: null, grid: true, tickFormat: count, nice: true },
     marks: [
       rectY(data, {
         x1: (one) => day(one.time),
@@ -69,17 +70,26 @@ export function overTime(rows, bucket, width, pick) {
     ],
   });
   made.prepend(hatches(prefix));
-  plainLinks(made);
-  return made;
+  return asImage(made);
 }
 
 
-/** The library's links are part of a drawing that is said in words beside it: they stay out of the order of the keys. */
-function plainLinks(made) {
+/**
+ * A drawing counts as one image, whose content is listed beside it; within it a click on a mark is a short cut. The library's links
+ * and labels would make it a control full of controls.
+ */
+function asImage(made) {
   for (const link of made.querySelectorAll("a")) {
-    link.setAttribute("href", link.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? link.getAttribute("href"));
-    link.setAttribute("tabindex", "-1");
+    const address = link.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? link.getAttribute("href");
+    for (const mark of [...link.children]) {
+      mark.classList.add("opens");
+      mark.addEventListener("click", () => go(address));
+      link.before(mark);
+    }
+    link.remove();
   }
+  for (const part of made.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
+  return made;
 }
 
 const SHAPES = { actual: "circle", planned: "circle", hypothetical: "diamond", negated: "times" };
@@ -92,9 +102,8 @@ export function timeline(items, width, { today, published, lane, pick }) {
     const last = one.end ?? one.start;
     return { ...one, x: new Date((+day(first) + +day(last)) / 2), x1: day(first), x2: day(last), y: lane(one) };
   });
-  const lanes = [...new Set(data.map((one) => one.y))];
   const stacked = spread(data, width);
-  const height = Math.max(140, lanes.length * 24 + stacked.rows * 13 + 60);
+  const height = Math.max(130, stacked.rows * 14 + 60);
   const fill = (one) => (one.status === "actual" && one.certainty === "stated" ? quadColor(one.quad) : "var(--paper)");
   const marks = [
     ruleX(published, { stroke: "var(--edge)", strokeDasharray: "3,3" }),
@@ -118,30 +127,36 @@ export function timeline(items, width, { today, published, lane, pick }) {
   const made = plot({
     width,
     height,
-    marginLeft: 118,
+    marginLeft: 136,
     marginRight: 12,
     marginTop: 20,
-    marginBottom: 28,
+    marginBottom: 40,
     x: { type: "utc", label: null, grid: true },
     y: { type: "band", domain: stacked.domain, label: null, axis: null, padding: 0 },
     marks: [axisX({ anchor: "bottom", label: null }), text(stacked.labels, { x: null, frameAnchor: "left", y: "row", text: "lane", textAnchor: "end", dx: -8, fill: "currentColor" }), ...marks],
   });
-  plainLinks(made);
-  return made;
+  return asImage(made);
 }
 
-/** Rows within each lane, so that dots do not lie upon each other: an event takes the first row that is free at its place. */
+const ROWS = 20;
+
+/**
+ * Rows within each lane, so that dots do not lie upon each other: an event takes the first row that is free at its place. Where
+ * a day has more events than rows, the rest stand to the right of it.
+ */
 function spread(data, width) {
   const domain = [];
   const labels = [];
   const from = Math.min(...data.map((one) => +one.x1));
   const to = Math.max(...data.map((one) => +one.x2), from + 864e5);
-  const gap = ((to - from) * 12) / Math.max(100, width - 130);
+  const gap = ((to - from) * 12) / Math.max(100, width - 150);
   for (const lane of [...new Set(data.map((one) => one.y))].sort()) {
     const ends = [];
-    for (const one of data.filter((each) => each.y === lane).sort((a, b) => a.x1 - b.x1)) {
-      let row = ends.findIndex((end) => end < +one.x1);
-      if (row < 0) row = ends.length < 40 ? ends.length : ends.indexOf(Math.min(...ends));
+    for (const one of data.filter((each) => each.y === lane).sort((a, b) => a.x1 - b.x1 || a.quad - b.quad)) {
+      let row = ends.findIndex((end) => end <= +one.x1);
+      if (row < 0) row = ends.length < ROWS || +one.x2 > +one.x1 ? ends.length : ends.indexOf(Math.min(...ends));
+      const aside = Math.max(0, (ends[row] ?? 0) - +one.x1);
+      if (aside) one.x = new Date(+one.x + aside);
       ends[row] = Math.max(+one.x2, +one.x) + gap;
       one.row = `${lane}|${row}`;
     }
@@ -154,7 +169,7 @@ function spread(data, width) {
 
 /** Bars of a share: one row, parts side by side. */
 export function shareBar(parts, width) {
-  return plot({
+  const made = plot({
     width,
     height: 26,
     margin: 0,
@@ -162,21 +177,23 @@ export function shareBar(parts, width) {
     opacity: { type: "identity" },
     marks: [barX(parts, { x: "events", fill: "var(--ink)", fillOpacity: "shade", order: null, insetLeft: 0.5, insetRight: 0.5, title: (one) => `${one.label}: ${count(one.events)}` })],
   });
+  return asImage(made);
 }
 
 /** Horizontal bars in order, stacked by what is conflict and what is not. */
-export function bars(rows, width, { name, label = name }) {
+export function bars(rows, width, { name, label, pick }) {
   const order = [...new Map(rows.map((row) => [row[name], 0])).keys()];
-  return plot({
+  const made = plot({
     width,
     height: order.length * 22 + 26,
-    marginLeft: 110,
+    marginLeft: 122,
     marginRight: 46,
     marginTop: 0,
     marginBottom: 26,
     x: { label: null, grid: true, ticks: 4, tickFormat: count },
     y: { domain: order, label: null, tickSize: 0, tickFormat: label },
-    marks: [barX(rows, { y: name, x: "events", fill: (row) => quadColor(row.quad), insetTop: 2, insetBottom: 2, title: (row) => `${label(row[name])}, ${QUADS[row.quad]}: ${count(row.events)}` })],
+    marks: [barX(rows, { y: name, x: "events", fill: (row) => quadColor(row.quad), insetTop: 2, insetBottom: 2, title: (row) => `${label(row[name])}, ${QUADS[row.quad]}: ${count(row.events)}`, href: pick })],
   });
+  return asImage(made);
 }
 

@@ -22,7 +22,7 @@ export function layout({ nodes, edges }, width, height) {
   return { nodes: fitted(nodes.map((node) => ({ ...node, ...graph.getNodeAttributes(node.id) })), width, height), edges: kept };
 }
 
-export const size = (node) => 4 + Math.sqrt(node.events) * 1.2;
+export const size = (node) => Math.min(26, 4 + Math.sqrt(node.events) * 0.9);
 
 /** The same positions within a box, its proportions used on each side by itself. */
 function fitted(nodes, width, height) {
