@@ -16,6 +16,7 @@ OPERATIONS = 20  # of the description: a floor, so that none gets lost unseen
 CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_answers_keep_to_the_description(client: TestClient, mode: GenerationMode) -> None:
     token = client.get("/api/session").json()["token"]

@@ -17,8 +17,8 @@ from lapwing.store.exports import simple
 router = APIRouter()
 
 
-def _file(kind: str) -> dict[int | str, dict[str, Any]]:
-    return {200: {"content": {kind: {"schema": {"type": "string"}}}, "description": "The file."}, **declared()}
+def _file(kind: str, schema: str = "string") -> dict[int | str, dict[str, Any]]:
+    return {200: {"content": {kind: {"schema": {"type": schema}}}, "description": "The file."}, **declared()}
 
 
 @router.get("/events.csv", response_class=Response, responses=_file("text/csv"))
@@ -33,7 +33,7 @@ def jsonl(here: Here, query: Annotated[asked.Filters, Query()]) -> Response:
     return _streamed(here, query, "jsonl", "application/x-ndjson")
 
 
-@router.get("/events.geojson", response_class=Response, responses=_file("application/geo+json"))
+@router.get("/events.geojson", response_class=Response, responses=_file("application/geo+json", "object"))
 def geojson(here: Here, query: Annotated[asked.Filters, Query()]) -> Response:
     """One feature for each event and place."""
     return _streamed(here, query, "geojson", "application/geo+json")
