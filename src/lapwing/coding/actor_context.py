@@ -165,6 +165,11 @@ def context(reading: Reading, actors: Actors, as_of: str | None = None, towns: t
     return replace(made, persons=_persons(made))
 
 
+def located(ctx: Context, towns: tuple[Town, ...]) -> Context:
+    """The context with what the article's place names mean, as further ground for the country of its parties."""
+    return replace(ctx, towns=towns, evidence=_evidence(ctx.reading, ctx.names, towns))
+
+
 def _evidence(reading: Reading, names: tuple[tuple[Name, ...], ...], towns: tuple[Town, ...]) -> tuple[tuple[str, int, float], ...]:
     return tuple((code, n, share) for n, row in enumerate(names) for code, share in _countries(reading, row, n, towns))
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lapwing.coding.actor_context import Context, Town, context
+from lapwing.coding.actor_context import Context, Town, context, located
 from lapwing.coding.actor_phrase import analyse
 from lapwing.coding.actor_plural import several
 from lapwing.coding.actor_pronoun import pronoun
 from lapwing.coding.actor_single import single
 from lapwing.types import Party
 
-__all__ = ["Context", "Town", "context", "resolve"]
+__all__ = ["Context", "Town", "context", "located", "resolve"]
 
 
 def resolve(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lapwing.coding import actors, dates, places
@@ -58,7 +59,16 @@ def prepare(reading: Reading, knowledge: Knowledge) -> Values:
     who = actors.context(reading, knowledge.actors) if knowledge.actors is not None else None
     weights = who.weights if who is not None else None
     where = places.survey(reading, knowledge.gazetteer, weights) if knowledge.gazetteer is not None else None
+    if who is not None and where is not None:
+        who = actors.located(who, tuple(_towns(where)))
     return Values(reading, who, where)
+
+
+def _towns(where: places.Focus) -> Iterator[actors.Town]:
+    """The article's place names below the state, with their countries."""
+    for named in where.named:
+        if named.choice is not None and named.choice.candidate.country and named.choice.candidate.kind != "country":
+            yield actors.Town(named.start, named.end, named.choice.candidate.country)
 
 
 def _hinted(party: Party, f: Filler) -> Party:
