@@ -5,14 +5,18 @@ Straight-line on purpose; what happens to a page is read here from top to bottom
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Self
 
 from lapwing import pages
-from lapwing.coding import assemble, knowledge
+from lapwing.coding import assemble, knowledge, tenures, undated
 from lapwing.coding.knowledge import Knowledge
 from lapwing.reading import Reader
-from lapwing.types import Coded, Event, Page, Skipped, When
+from lapwing.types import Article, Coded, Event, Page, Skipped, When
+
+KNOWN_UNTIL = date(2026, 11, 25)
+"""Day of the actor tables: the latest that an undated page can be told to be from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Tools:
 def code_page(page: Page, tools: Tools) -> Coded:
     """Code one page. What is read and not kept comes back as ``skipped``, with its reason."""
     articles, skipped = pages.articles(page)
+    articles = tuple(dated(article, tools.knowledge) for article in articles)
     english = tuple(article for article in articles if article.language in (None, "en"))
     dropped = [
         Skipped(
@@ -45,6 +50,16 @@ def code_page(page: Page, tools: Tools) -> Coded:
         events += found
         dropped += left
     return Coded(page=page, articles=articles, events=tuple(events), skipped=(*skipped, *dropped))
+
+
+def dated(article: Article, known: Knowledge) -> Article:
+    """The article, with bounds of its date where the page gives none; "now" is the day up to which the knowledge goes."""
+    if article.published is not None and (article.published.value or article.published.earliest):
+        return article
+    zones = ([article.title] if article.title else []) + [*article.captions, *article.body]
+    words = "\n".join(article.text[z.start : z.end] for z in zones)
+    bounds = undated.bound(words, tenures.holders(article, known.actors), not_after=KNOWN_UNTIL)
+    return replace(article, published=bounds)
 
 
 def page_of(text: str, published: When | None = None, document_id: str = "text") -> Page:

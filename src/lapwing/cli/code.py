@@ -59,7 +59,9 @@ class Tally:
 def code(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="INPUT...")],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Record to write into; made where there is none.")] = None,
-    form: Annotated[Format | None, typer.Option("--format", help="What to print; default: table (articles into a pipe: jsonl), or nothing with -o.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="What to print; default: table (jsonl for articles in a pipe), nothing with -o.")
+    ] = None,
     articles: Annotated[bool, typer.Option("--articles", help="Print the articles instead of the events.")] = False,
     published: Annotated[
         str | None, typer.Option(help="Publication date of pages that give none: 2021-06-28, 2021-06 or 2021.", metavar="DATE")

@@ -16,8 +16,11 @@ from lapwing.types import When
 
 Ranges = list[tuple[date, date]]
 OLDEST = date(1900, 1, 1)
+SPAN = 60  # years back in which a date without a year is looked for
 ACROSS_NEW_YEAR = timedelta(days=120)  # news leaves the year out within the calendar year, and this far across its ends
+AHEAD = timedelta(days=366)  # how far ahead news names a date without saying that it is to come
 _SURELY_COMING = re.compile(r"\b(?:will|upcoming|forthcoming|is to|are to|is expected to|are expected to|is scheduled|are scheduled)\b")
+_INFINITIVE = re.compile(r"\bto [a-z]+\b[^.,;]{0,30}$")  # "an invitation to visit Turkey in 2019"
 _PROBE = date(2000, 6, 15)  # any day: only tells whether a phrase leaves the year out
 
 
@@ -54,6 +57,8 @@ def bound(text: str, holders: Sequence[Held], *, not_after: date) -> When:
         if cut[-1][1] < allowed[-1][1]:
             last_why = evidence.why
         allowed = cut
+    if allowed[0][0].year <= not_after.year - SPAN:
+        first_why = ""  # only a date without a year, in any of the years looked at
     earliest = allowed[0][0].isoformat() if first_why else None
     basis = f"undated; not before: {first_why or 'nothing'}; not after: {last_why}"
     if set_aside:
@@ -72,8 +77,11 @@ def _stated(text: str, not_after: date) -> Iterator[_Evidence]:
             if moment.value is None or period is None or period.grain in ("decade", "century"):
                 continue
             clause = text[max(0, hit.start - 80) : hit.start].lower()
-            if guess(text, hit.start) != "future":
+            side = guess(text, hit.start)
+            if side == "past" and not _INFINITIVE.search(clause):
                 past.append(_Evidence([(period.first, not_after)], f"{phrase} is past"))
+            elif side != "future":  # may be next year's election as well
+                past.append(_Evidence([(max(OLDEST, period.first - AHEAD), not_after)], f"{phrase} is past or near"))
             elif _SURELY_COMING.search(clause):
                 coming.append(_Evidence([(OLDEST, period.last)], f"{phrase} is still to come"))
     yield from sorted(past, key=lambda evidence: evidence.ranges[0][0])
@@ -103,7 +111,7 @@ def _yearless(text: str, not_after: date) -> Iterator[_Evidence]:
             ):
                 continue
             ranges: Ranges = []
-            for year in range(not_after.year - 60, not_after.year + 2):
+            for year in range(not_after.year - SPAN, not_after.year + 2):
                 first, last = _in_year(moment.period.first, year), _in_year(moment.period.last, year)
                 if side == "past":
                     ranges.append((first, max(date(year, 12, 31), last + ACROSS_NEW_YEAR)))
