@@ -8,10 +8,13 @@ from dataclasses import replace
 from lapwing.coding import attribution, confidence, contexts, events, numbers, roles, same, status, values
 from lapwing.coding.drafts import Considered, Draft, Found, Link, Roles, Standing
 from lapwing.coding.knowledge import Knowledge
-from lapwing.coding.syntax import Tree, tree
+from lapwing.coding.syntax import Tree, head_of, tree
 from lapwing.types import Event, Reading, Skipped, Span
 
 TELL = 0.25  # probability from which a word that was weighed and not coded is kept as skipped
+SURE = 0.9  # joined probability above which an event stands whoever acts
+THINGS = frozenset({"animal", "plant", "substance", "object", "abstract"})
+REASONS = ("discard", "same event", "not a party")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 
 
@@ -23,15 +26,28 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
     chains = attribution.chains(trees, found.drafts, said, knowledge.cues)
     topics = contexts.of_article(trees, knowledge.codebook)
     look = values.prepare(reading, knowledge)
-    coded = []
+    coded, kept, turned_down = [], [], list(found.considered)
     for draft, chain in zip(found.drafts, chains, strict=True):
         sentence_tree = trees[draft.sentence]
         filled = roles.find(sentence_tree, draft, knowledge.cues, knowledge.parameters.arc)
+        thing = _thing(sentence_tree, filled, knowledge)
+        if thing and draft.probability < SURE and not (draft.entry and draft.entry.own):
+            turned_down.append(Considered(draft.sentence, draft.token, draft.type, draft.probability, f"not a party '{thing}'"))
+            continue
         standing = status.judge(sentence_tree, draft, sentence_tree.sentence.zone, knowledge.cues, knowledge.parameters)
         event = _event(look, sentence_tree, draft, filled, standing, chain, knowledge)
+        kept.append(draft)
         coded.append(replace(event, contexts=topics[draft.sentence], quoted=draft.token in said.inside[draft.sentence]))
-    linked = _linked(tuple(coded), found.drafts, trees)
-    return linked, tuple(_skipped(reading, c) for c in found.considered if c.probability >= TELL)
+    linked = _linked(tuple(coded), tuple(kept), trees)
+    return linked, tuple(_skipped(reading, c) for c in turned_down if c.probability >= TELL)
+
+
+def _thing(sentence_tree: Tree, filled: Roles, knowledge: Knowledge) -> str:
+    """The word for it where all who act (or, without them, all who undergo) are animals, plants, stuff or works: 'the book accuses'."""
+    heads = [head_of(sentence_tree, f.first, f.last) for f in filled.actors or filled.recipients]
+    listed = knowledge.cues.sets["weapons"].union(*knowledge.cues.classes.values(), knowledge.cues.sources)
+    words = [sentence_tree.lemma(h) for h in heads if sentence_tree.tokens[h].upos == "NOUN" and sentence_tree.label(h) in THINGS]
+    return words[0] if words and len(words) == len(heads) and not listed & set(words) else ""
 
 
 def find(trees: tuple[Tree, ...], knowledge: Knowledge) -> Found:
@@ -105,6 +121,5 @@ def _mentioned(event: Event, draft: Draft, sentence_tree: Tree) -> same.Mentione
 def _skipped(reading: Reading, considered: Considered) -> Skipped:
     token = reading.sentences[considered.sentence].tokens[considered.token]
     detail = f"{considered.type} {considered.probability:.2f}: {considered.reason}"
-    reason = considered.reason.split(" '")[0].split(":")[0]
-    kind = "discard" if reason.startswith("discard") else "same event" if reason.startswith("same event") else "below threshold"
+    kind = next((k for k in REASONS if considered.reason.startswith(k)), "below threshold")
     return Skipped("coding", kind, reading.article.document_id, None, f"{token.text}: {detail}", token.start, token.end)
