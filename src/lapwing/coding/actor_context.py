@@ -357,7 +357,7 @@ def _persons(ctx: Context) -> dict[str, tuple[Known, ...]]:
             if actor is None:
                 actor = next(iter(ctx.actors.similar(name, ctx.as_of)), None)
             known = Known(name, actor, number, first, last)
-            for surname in {*surnames(fold(name), False), *surnames(fold(name), True), *_called(actor)}:
+            for surname in {fold(name), *surnames(fold(name), False), *surnames(fold(name), True), *_called(actor)}:
                 found.setdefault(surname, []).append(known)
     return {s: tuple(k) for s, k in found.items()}
 

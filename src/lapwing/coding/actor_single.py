@@ -196,6 +196,8 @@ def _agrees(ctx: Context, phrase: Phrase, party: Party) -> bool:
     hint = ctx.actors.hint(phrase.lemma)
     if party.entity_id in ctx.actors.country_ids:
         return phrase.lemma in _STATES or (hint is None and ctx.actors.institution_key(phrase.lemma) is None)
+    if hint is not None and hint.use == "weak" and ctx.actors.institution_key(phrase.lemma) and party.sectors:
+        return hint.sector in party.sectors  # "forces" are no rebels unless the phrase says so
     if hint is None or hint.use != "agent":
         return True
     known = ctx.actors.entities.get(party.entity_id or "")

@@ -198,9 +198,12 @@ class Actors:
     def word(self, lemma: str, form: str) -> str:
         """The lemma, or the singular of the form where only that is a word of the tables (lemmas may be cut wrongly)."""
         for word in (lemma.lower(), form.lower(), *_singular(form.lower())):
-            if word in self.hints or word in self.office_words or word in self.institution_words:
-                return word
+            if self._knows(word):
+                return next((w for w in _singular(word) if self._knows(w)), word)
         return lemma.lower()
+
+    def _knows(self, word: str) -> bool:
+        return word in self.hints or word in self.office_words or word in self.institution_words
 
     def sector_of(self, lemmas: tuple[str, ...]) -> Hint | None:
         """Sector of a noun phrase given as lemmas, head last.
