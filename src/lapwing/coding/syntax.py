@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lapwing.types import Mention, Sentence, Token
 
@@ -36,14 +36,19 @@ OUTSIDE_PHRASE = frozenset(
     }
 )
 """Dependents of a noun that do not belong to the phrase that names it (``case`` is its preposition)."""
+DEEP = frozenset({"acl:relcl", "parataxis", "advcl"})
+"""Branches further down that do not belong to it either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A sentence with the children of each token."""
+    """A sentence with the children of each token, and what is asked for most about each token."""
 
     sentence: Sentence
     children: tuple[tuple[int, ...], ...]
+    relations: tuple[tuple[str, str], ...] = field(repr=False)  # relation, and the part before its colon
+    lemmas: tuple[str, ...] = field(repr=False)  # lower case
+    widest: Mapping[int, Mention] = field(repr=False)  # head -> the widest mention that it heads
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -52,24 +57,31 @@ class Tree:
 
     def kids(self, token: int, *relations: str) -> tuple[int, ...]:
         """Children of a token, all or those in one of the relations (``nsubj`` covers ``nsubj:pass`` as well)."""
-        if not relations:
-            return self.children[token]
-        return tuple(c for c in self.children[token] if _is(self.tokens[c].deprel, relations))
+        children = self.children[token]
+        if not relations or not children:
+            return children
+        own = self.relations
+        return tuple([c for c in children if own[c][0] in relations or own[c][1] in relations])
 
     def is_(self, token: int, *relations: str) -> bool:
         """Whether the token stands in one of the relations to its head."""
-        return _is(self.tokens[token].deprel, relations)
+        relation, base = self.relations[token]
+        return relation in relations or base in relations
 
-    def subtree(self, token: int, leave_out: frozenset[str] = frozenset()) -> Iterator[int]:
+    def subtree(self, token: int, leave_out: frozenset[str] = frozenset()) -> tuple[int, ...]:
         """The token and all below it, except branches in the relations left out."""
-        stack, seen = [token], set()
+        children, relations = self.children, self.relations
+        if not children[token]:
+            return (token,)
+        stack, seen = [token], dict[int, None]()
         while stack:
             here = stack.pop()
             if here in seen:
                 continue
-            seen.add(here)
-            yield here
-            stack += [c for c in self.children[here] if self.tokens[c].deprel not in leave_out]
+            seen[here] = None
+            if children[here]:
+                stack += [c for c in children[here] if relations[c][0] not in leave_out] if leave_out else children[here]
+        return tuple(seen)
 
     def above(self, token: int) -> Iterator[int]:
         """Heads of the token, nearest first."""
@@ -82,7 +94,10 @@ class Tree:
 
     def feat(self, token: int, name: str) -> str:
         """Value of a UD feature, or ''."""
-        for pair in self.tokens[token].feats.split("|"):
+        feats = self.sentence.tokens[token].feats
+        if name not in feats:
+            return ""
+        for pair in feats.split("|"):
             key, _, value = pair.partition("=")
             if key == name:
                 return value
@@ -93,12 +108,12 @@ class Tree:
         found = self.kids(token, "case")
         if not found:
             return ""
-        words = [self.tokens[found[0]].text.lower()] + [self.tokens[c].text.lower() for c in self.kids(found[0], "fixed")]
+        words = [self.tokens[c].text.lower() for c in (found[0], *self.kids(found[0], "fixed"))]
         return " ".join(words)
 
     def phrase(self, token: int) -> tuple[int, int]:
         """Token range [first, last) of the phrase that a nominal heads, without relative clauses, conjuncts and its preposition."""
-        inside = sorted(self.subtree_phrase(token))
+        inside = self.subtree_phrase(token)
         first = last = token
         while first - 1 in inside:
             first -= 1
@@ -113,13 +128,11 @@ class Tree:
     def subtree_phrase(self, token: int) -> set[int]:
         """Tokens of the phrase: the head's own clause parts left out, deeper branches whole but for relative clauses."""
         inside = {token}
-        deep = frozenset({"acl:relcl", "parataxis", "advcl"})
         for child in self.children[token]:
-            if self.tokens[child].deprel in OUTSIDE_PHRASE and not (
-                self.tokens[child].deprel == "punct" and self.tokens[child].text in "-–"
-            ):
+            relation = self.relations[child][0]
+            if relation in OUTSIDE_PHRASE and not (relation == "punct" and self.tokens[child].text in "-–"):
                 continue
-            inside.update(self.subtree(child, deep))
+            inside.update(self.subtree(child, DEEP))
         return inside
 
     def conjuncts(self, token: int) -> tuple[int, ...]:
@@ -131,15 +144,16 @@ class Tree:
 
     def mention_of(self, token: int) -> Mention | None:
         """The widest mention that the token heads."""
-        found = [m for m in self.sentence.mentions if m.head == token]
-        return max(found, key=lambda m: m.last - m.first, default=None)
+        return self.widest.get(token)
 
     def label(self, token: int) -> str:
         """What the token names: the label of a proper name that it belongs to, else of the mention that it heads, else ''."""
-        name = next((n for n in self.sentence.names if n.first <= token < n.last), None)
-        if name is not None and name.label != "other":
-            return name.label
-        mention = self.mention_of(token)
+        for name in self.sentence.names:
+            if name.first <= token < name.last:
+                if name.label != "other":
+                    return name.label
+                break
+        mention = self.widest.get(token)
         return mention.label if mention is not None else ""
 
     def text(self, first: int, last: int) -> str:
@@ -148,22 +162,30 @@ class Tree:
 
     def lemma(self, token: int) -> str:
         """Lower-case lemma."""
-        return self.tokens[token].lemma.lower()
+        return self.lemmas[token]
 
 
 def tree(sentence: Sentence) -> Tree:
     """Index a sentence; heads out of range count as root."""
-    children: list[list[int]] = [[] for _ in sentence.tokens]
+    size = len(sentence.tokens)
+    children: list[list[int] | tuple[()]] = [()] * size
     for i, token in enumerate(sentence.tokens):
-        if 0 <= token.head < len(sentence.tokens) and token.head != i:
-            children[token.head].append(i)
-    return Tree(sentence, tuple(map(tuple, children)))
+        if 0 <= token.head < size and token.head != i:
+            children[token.head] = [*children[token.head], i]
+    widest: dict[int, Mention] = {}
+    for mention in sentence.mentions:
+        known = widest.get(mention.head)
+        if known is None or mention.last - mention.first > known.last - known.first:
+            widest[mention.head] = mention
+    relations = tuple([(t.deprel, t.deprel.partition(":")[0]) for t in sentence.tokens])
+    return Tree(sentence, tuple(map(tuple, children)), relations, tuple([t.lemma.lower() for t in sentence.tokens]), widest)
 
 
 def head_of(tree: Tree, first: int, last: int) -> int:
     """The token of a range whose head lies outside it (the highest one)."""
+    tokens = tree.sentence.tokens
     for i in range(first, last):
-        if not first <= tree.tokens[i].head < last and tree.tokens[i].upos != "PUNCT":
+        if not first <= tokens[i].head < last and tokens[i].upos != "PUNCT":
             return i
     return max(first, last - 1)
 
@@ -181,7 +203,3 @@ def quoted_tokens(sentence: Sentence, open_before: bool = False) -> tuple[frozen
         elif open_:
             inside.add(i)
     return frozenset(inside), open_
-
-
-def _is(relation: str, wanted: tuple[str, ...]) -> bool:
-    return relation in wanted or relation.partition(":")[0] in wanted

@@ -241,10 +241,18 @@ def cores(text: str) -> list[tuple[int, int]]:
     return sorted(taken)
 
 
+_ANY_YEAR = re.compile(rf"\b{w.YEAR}")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_DIGIT = re.compile(r"\d")
+
+
 def _by_dateparser(text: str) -> tuple[Moment, ...]:
     """Explicit dates in forms that the grammar does not know, for instance other languages; day, month and year must be there."""
-    if not re.search(rf"\b{w.YEAR}", text) or len(text) > 40 or not re.search(r"[^\W\d_]{3}", text):
+    year = _ANY_YEAR.search(text)
+    if year is None or len(text) > 40 or not _LETTERS.search(text):
         return ()
+    if not _DIGIT.search(text, 0, year.start()) and not _DIGIT.search(text, year.end()):
+        return ()  # no number for the day: dateparser would try all its languages in vain, which takes seconds at first
     import dateparser  # slow to import and rarely needed
 
     settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
