@@ -17,9 +17,9 @@ def parties(names: tuple[str, ...], role: str | None = None) -> Clause:
     countries = [name for name in names if COUNTRY.fullmatch(name)]
     chosen = [("entity", list(names)), ("entity_id", list(names)), ("text", list(names)), ("country", countries)]
     of = "" if role is None else f"role = '{role}' AND "
-    # UNION, not OR: each part has an index of its own.
+    # A union, not OR: each part has an index of its own. What is found twice does no harm.
     parts = [f"SELECT event FROM parties WHERE {of}{column} IN ({marks(values)})" for column, values in chosen if values]
-    return f"e.event IN ({' UNION '.join(parts)})", [value for _, values in chosen for value in values]
+    return f"e.event IN ({' UNION ALL '.join(parts)})", [value for _, values in chosen for value in values]
 
 
 def geonames(numbers: tuple[int, ...]) -> Clause:

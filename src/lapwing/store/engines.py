@@ -7,6 +7,7 @@ two say differently are methods.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -16,6 +17,8 @@ from lapwing.store.queries import Filter
 
 Bucket = Literal["day", "week", "month", "quarter", "year"]
 BUCKETS: tuple[str, ...] = ("day", "week", "month", "quarter", "year")
+MOST_ANSWERS = 64  # kept of one mirror
+MOST_ROWS = 2_000  # of an answer that is kept
 DAY = "coalesce(e.earliest, e.latest, e.published)"  # the event's own time, or where the text gives none, the article's date
 
 
@@ -36,9 +39,11 @@ class Engine(Protocol):
     def bucket(self, unit: str) -> str:
         """SQL for the first ISO day of the period in which DAY lies."""
 
-    @property
-    def sector(self) -> str:
-        """SQL for the main sector of a row of ``parties``."""
+    def parties(self, column: str) -> str:
+        """SQL for a relation of the parties that have a value of ``column`` (country, entity or sector): ``event``, ``role``,
+        ``entity_id``, ``country``, ``sector``, ``value``, whether the row is the ``first`` of its event with this value, and whether
+        it is the ``first_in_role``.
+        """
 
 
 def _written(unit: str) -> str | None:
@@ -66,9 +71,40 @@ class Sqlite:
     def bucket(self, unit: str) -> str:
         return _written(unit) or f"date({DAY}, '-6 days', 'weekday 1')"
 
-    @property
-    def sector(self) -> str:
-        return "json_extract(sectors, '$[0]')"
+    def parties(self, column: str) -> str:
+        sector = "json_extract(sectors, '$[0]')"
+        value = sector if column == "sector" else column
+        return (
+            f"(SELECT event, role, entity_id, country, {sector} AS sector, {value} AS value, "
+            f"row_number() OVER (PARTITION BY event, {value} ORDER BY role, position) = 1 AS first, "
+            f"row_number() OVER (PARTITION BY event, role, {value} ORDER BY position) = 1 AS first_in_role "
+            f"FROM parties WHERE {value} IS NOT NULL)"
+        )
+
+
+class Kept:
+    """The last answers from one mirror, which never change; for any number of threads."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, question: tuple[str, str]) -> list[tuple[Any, ...]] | None:
+        """The answer, if it is among the last ones."""
+        with self._lock:
+            found = self._answers.pop(question, None)
+            if found is not None:
+                self._answers[question] = found  # the youngest now
+            return found
+
+    def put(self, question: tuple[str, str], answer: list[tuple[Any, ...]]) -> None:
+        """Keep an answer unless it is long; the oldest makes room."""
+        if len(answer) > MOST_ROWS:
+            return
+        with self._lock:
+            self._answers[question] = answer
+            if len(self._answers) > MOST_ANSWERS:
+                del self._answers[next(iter(self._answers))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +113,34 @@ class Duck:
 
     cursor: Any
     connection: sqlite3.Connection
+    kept: Kept
 
     def rows(self, sql: str, chosen: Filter, more: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         import duckdb
 
         condition, values = queries.where(chosen, text=self._sentences)
+        question = (sql, repr((condition, values, more)))
+        known = self.kept.get(question) if chosen.text is None else None
+        if known is not None:
+            return known
         try:
             found: list[tuple[Any, ...]] = self.cursor.execute(sql.format(where=condition), [*values, *more]).fetchall()
         except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
             raise TooHeavy("this question takes too long; narrow the filters") from error
         except duckdb.IOException as error:
             raise MirrorGone from error
+        if chosen.text is None:  # words are looked up in the record, which goes on
+            self.kept.put(question, found)
         return found
 
     def bucket(self, unit: str) -> str:
         return _written(unit) or f"strftime(date_trunc('week', TRY_CAST({DAY} AS DATE)), '%Y-%m-%d')"
 
-    @property
-    def sector(self) -> str:
-        return "sector"
+    def parties(self, column: str) -> str:
+        return (
+            f"(SELECT event, role, entity_id, country, sector, {column} AS value, first_{column} AS first, "
+            f"role_{column} AS first_in_role FROM parties WHERE {column} IS NOT NULL)"
+        )
 
     def _sentences(self, text: str) -> queries.Clause:
         found = self.connection.execute("SELECT rowid FROM sentence_search WHERE sentence_search MATCH ?", (queries.match(text),))

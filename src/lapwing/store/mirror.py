@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-FORM = 1  # grows when the columns below change; an older mirror is then written anew
+FORM = 2  # grows when the columns below change; an older mirror is then written anew
 SEGMENT_EVENTS = 100_000  # held in memory while a segment is written
 MOST_SEGMENTS = 40  # more than this and the mirror is written anew as few large ones
 
@@ -46,6 +46,13 @@ TEXT_COLUMNS = frozenset(
     "role entity_id entity country text sector name precision".split()
 )
 REAL_COLUMNS = frozenset({"score", "confidence", "lat", "lon"})
+# Whether a row is the first of its event with this value, in any role or in its own: what is distinct is worked out once, while a
+# segment is written, and sums need not do it anew.
+FIRSTS = {
+    f"{of}_{column}": f"row_number() OVER (PARTITION BY event, {'role, ' if of == 'role' else ''}{column}{fold}) = 1"
+    for of in ("first", "role")
+    for column, fold in (("country", ""), ("sector", ""), ("entity", " COLLATE NOCASE"))
+}
 FOLDED = frozenset({"entity", "name", "text"})  # compared without regard to case, as in the record
 
 
@@ -102,6 +109,8 @@ def connect(folder: Path, settings: dict[str, str] | None = None) -> Any:
 
 
 def _view_column(column: str) -> str:
+    if column in FIRSTS:
+        return column
     if column in TEXT_COLUMNS:
         value = f"nullif({column}, '')"
         return f"{value} COLLATE NOCASE AS {column}" if column in FOLDED else f"{value} AS {column}"
@@ -129,11 +138,13 @@ def _write(cursor: sqlite3.Cursor, target: Path) -> None:
         kind: Any = object if name in TEXT_COLUMNS else np.float64 if name in REAL_COLUMNS else np.int64
         arrays[name] = np.array(values, dtype=kind)
     casts = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" if name in TEXT_COLUMNS else name for name in names)
+    firsts = ", ".join(f"{sql} AS {name}" for name, sql in FIRSTS.items())
+    source = f"SELECT *, {firsts} FROM (SELECT {casts} FROM arrays) ORDER BY event" if "role" in names else f"SELECT {casts} FROM arrays"
     temporary = target.with_name(f"{target.name}.tmp")
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
         connection.register("arrays", arrays)
         path = str(temporary).replace("'", "''")
-        connection.execute(f"COPY (SELECT {casts} FROM arrays) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY ({source}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
     os.replace(temporary, target)
 
 

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from lapwing.errors import RecordError
 from lapwing.store import mirror, schema
-from lapwing.store.engines import Duck, Engine, MirrorGone, Sqlite, TooHeavy
+from lapwing.store.engines import Duck, Engine, Kept, MirrorGone, Sqlite, TooHeavy
 
 SECONDS = 20.0  # what one question may take
 STEPS = 200_000  # of SQLite's machine between two looks at the clock
@@ -51,6 +51,7 @@ class _Mirror:
     state: dict[str, Any]
     watermark: int
     events: int
+    kept: Kept
 
 
 class Room:
@@ -168,7 +169,7 @@ class Room:
         except Exception:  # segments that a faster refresh has taken away meanwhile: the next look finds the new ones
             return
         # The old one is not closed here: questions under way still hold it, and with the last of them it goes.
-        self._mirror = _Mirror(duck, held["state"], held["watermark"], events)
+        self._mirror = _Mirror(duck, held["state"], held["watermark"], events, Kept())
 
     @contextmanager
     def look_sqlite(self) -> Iterator[sqlite3.Connection]:
@@ -204,7 +205,7 @@ def _looked(connection: sqlite3.Connection, cursor: Any, held: _Mirror | None, c
     sqlite = Sqlite(connection)
     if held is None:
         return Look(connection, sqlite, sqlite, None, 0)
-    duck = Duck(cursor, connection)
+    duck = Duck(cursor, connection, held.kept)
     behind = 0 if current else connection.execute("SELECT count(*) FROM events WHERE event > ?", (held.watermark,)).fetchone()[0]
     near = current or held.events > SMALL
     return Look(connection, duck if current else sqlite, duck if near else sqlite, held.events, behind)

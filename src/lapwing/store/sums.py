@@ -67,10 +67,9 @@ def _values(engine: Engine, name: str) -> str:
     if name in OF_PLACE:
         column = "country" if name == "place_country" else "coalesce(name, text)"
         return f"SELECT DISTINCT event, {column} AS value FROM places WHERE {column} IS NOT NULL"
-    role, _, country = name.rpartition("_")
-    column = engine.sector if name == "sector" else "country" if country == "country" else name
-    of = f" AND role = '{role}'" if role else ""
-    return f"SELECT DISTINCT event, {column} AS value FROM parties WHERE {column} IS NOT NULL{of}"
+    role, _, column = name.rpartition("_")
+    first = f"role = '{role}' AND first_in_role" if role else "first"
+    return f"SELECT event, value FROM {engine.parties(column)} p WHERE {first}"
 
 
 def _row(by: tuple[str, ...], row: tuple[Any, ...]) -> Json:
@@ -113,14 +112,13 @@ def network(engine: Engine, chosen: Filter, by: str = "entity", limit: int = 200
     """The strongest ties between actors and recipients, and among those who act together where there is no recipient."""
     if by not in TIES:
         raise InputError(f"{by!r} makes no network; known are {', '.join(TIES)}")
-    column = engine.sector if by == "sector" else by
-    side = f"SELECT event, {column} AS value FROM parties WHERE {column} IS NOT NULL AND role ="
-    lone = f"SELECT event FROM parties WHERE role = 'actor' AND {column} IS NOT NULL GROUP BY event HAVING count(DISTINCT {column}) > 1"
+    parties = engine.parties(by)
     ties = (
-        f"SELECT DISTINCT a.event, a.value AS source, r.value AS target, 1 AS directed FROM ({side} 'actor') a "
-        f"JOIN ({side} 'recipient') r ON r.event = a.event UNION ALL "
-        f"SELECT DISTINCT a.event, a.value, b.value, 0 FROM ({side} 'actor') a JOIN ({side} 'actor') b ON b.event = a.event "
-        f"AND a.value < b.value WHERE a.event IN ({lone}) AND a.event NOT IN (SELECT event FROM parties WHERE role = 'recipient')"
+        f"SELECT a.event, a.value AS source, r.value AS target, 1 AS directed FROM {parties} a JOIN {parties} r ON r.event = a.event "
+        "WHERE a.role = 'actor' AND a.first_in_role AND r.role = 'recipient' AND r.first_in_role UNION ALL "
+        f"SELECT a.event, a.value, b.value, 0 FROM {parties} a JOIN {parties} b ON b.event = a.event AND a.value < b.value "
+        "WHERE a.role = 'actor' AND a.first_in_role AND b.role = 'actor' AND b.first_in_role "
+        "AND a.event NOT IN (SELECT event FROM parties WHERE role = 'recipient')"
     )
     sql = (
         f"SELECT t.source, t.target, t.directed, count(*), {CONFLICT}, sum(CASE WHEN e.quad >= 3 THEN e.score ELSE 0 END), "
@@ -146,8 +144,8 @@ def _nodes(engine: Engine, by: str, edges: list[Json]) -> list[Json]:
     if by == "entity" and sums:
         marks = ", ".join("?" * len(sums))
         sql = (
-            f"SELECT entity, min(entity_id), min(country), min({engine.sector}) FROM parties WHERE {{where}} AND entity IN ({marks}) "
-            "GROUP BY entity"
+            f"SELECT p.value, min(p.entity_id), min(p.country), min(p.sector) FROM {engine.parties('entity')} p "
+            f"WHERE {{where}} AND p.value IN ({marks}) GROUP BY p.value"
         )
         told = {str(name).casefold(): rest for name, *rest in engine.rows(sql, Filter(), tuple(sums))}
         for node in sums.values():
@@ -161,30 +159,23 @@ def _nodes(engine: Engine, by: str, edges: list[Json]) -> list[Json]:
 
 def entities(engine: Engine, chosen: Filter, name: str | None = None, limit: int = 50, offset: int = 0) -> Json:
     """Actors and recipients with a full name, those with most events first; ``name`` is a part of it."""
-    condition, more = ("entity IS NOT NULL", ()) if not name else ("lower(entity) LIKE ? ESCAPE '\\'", (f"%{_escaped(name.lower())}%",))
-    per_event = (
-        "SELECT event, entity, min(entity_id) AS entity_id, min(country) AS country, "
-        f"min({engine.sector}) AS sector, max(CASE WHEN role = 'actor' THEN 1 ELSE 0 END) AS acts, "
-        f"max(CASE WHEN role = 'recipient' THEN 1 ELSE 0 END) AS receives FROM parties WHERE {condition} GROUP BY event, entity"
-    )
-    joined = f"FROM (SELECT event, quad FROM events e WHERE {{where}}) e JOIN ({per_event}) p ON p.event = e.event"
+    condition, more = ("1 = 1", ()) if not name else ("lower(p.value) LIKE ? ESCAPE '\\'", (f"%{_escaped(name.lower())}%",))
+    parties = engine.parties("entity")
+    joined = f"FROM (SELECT event, quad FROM events e WHERE {{where}}) e JOIN {parties} p ON p.event = e.event WHERE {condition}"
+    roles = ", ".join(f"count(*) FILTER (WHERE p.role = '{role}' AND p.first_in_role)" for role in ("actor", "recipient"))
+    quads = ", ".join(f"count(*) FILTER (WHERE p.first AND e.quad {side})" for side in (">= 3", "<= 2"))
     sql = (
-        "SELECT min(p.entity_id), p.entity, min(p.country), min(p.sector), count(*), sum(p.acts), sum(p.receives), "
-        f"{CONFLICT}, count(*) OVER () {joined} GROUP BY p.entity ORDER BY 5 DESC, 2 LIMIT {int(limit)} OFFSET {int(offset)}"
+        f"SELECT min(p.entity_id), p.value, min(p.country), min(p.sector), count(*) FILTER (WHERE p.first), {roles}, {quads}, "
+        f"count(*) OVER () {joined} GROUP BY p.value ORDER BY 5 DESC, 2 LIMIT {int(limit)} OFFSET {int(offset)}"
     )
     names = ("entity_id", "entity", "country", "sector", "events", "as_actor", "as_recipient", "conflict", "cooperation")
     rows = engine.rows(sql, chosen, more)
     if rows or not offset:
         total = rows[0][-1] if rows else 0
     else:
-        total = engine.rows(f"SELECT count(DISTINCT p.entity) {joined}", chosen, more)[0][0]
-    items = [_whole(dict(zip(names, row[:-1], strict=True)), ("as_actor", "as_recipient")) for row in rows]
+        total = engine.rows(f"SELECT count(DISTINCT p.value) {joined}", chosen, more)[0][0]
+    items = [dict(zip(names, row[:-1], strict=True)) for row in rows]
     return {"total": total, "offset": offset, "limit": limit, "items": items}
-
-
-def _whole(row: Json, names: tuple[str, ...]) -> Json:
-    """DuckDB's sums of whole numbers come as wide integers; plain ones for JSON."""
-    return row | {name: int(row[name]) for name in names}
 
 
 def _escaped(text: str) -> str:
