@@ -139,7 +139,7 @@ def pages_coded(draw: st.DrawFn) -> Coded:
 # ------------------------------------------------- fakes of the whole coder
 
 
-def load() -> Callable[[Page], Coded]:
+def load(own: object = None) -> Callable[[Page], Coded]:
     """A loader as worker processes need it. Text that says so breaks the coder, or kills its process."""
 
     def code(made: Page) -> Coded:

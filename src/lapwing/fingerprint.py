@@ -10,10 +10,11 @@ from lapwing.settings import MODEL_FILES, PACKAGE
 CODING_ROOMS = ("pages", "reading", "coding", "knowledge")
 
 
-def fingerprint(package: Path = PACKAGE) -> str:
+def fingerprint(own: Path | None = None, package: Path = PACKAGE) -> str:
     """A digest of all that decides what is coded: the code of the rooms, the knowledge files and the model.
 
-    Two runs with the same fingerprint make the same of the same page; that is why a page coded before can be passed over.
+    ``own``: the analyst's folder, read as well. Two runs with the same fingerprint make the same of the same page; that is
+    why a page coded before can be passed over.
     """
     digest = hashlib.sha256()
     files = [package / "types.py", package / "pipeline.py"]
@@ -23,6 +24,9 @@ def fingerprint(package: Path = PACKAGE) -> str:
         digest.update(path.relative_to(package).as_posix().encode() + b"\0")
         with path.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
+    for path in sorted(own.rglob("*")) if own is not None else ():
+        if path.is_file():
+            digest.update(path.relative_to(own or package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 

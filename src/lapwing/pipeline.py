@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Self
 
 from lapwing import pages
@@ -27,9 +28,9 @@ class Tools:
     knowledge: Knowledge
 
     @classmethod
-    def load(cls) -> Self:
-        """Load the model and the knowledge files; ModelError or KnowledgeError where one is missing or wrong."""
-        return cls(reader=Reader.load(), knowledge=knowledge.load())
+    def load(cls, own: Path | None = None) -> Self:
+        """Load the model, the knowledge files and the analyst's ``own`` folder; ModelError or KnowledgeError where one is wrong."""
+        return cls(reader=Reader.load(), knowledge=knowledge.load_with(own))
 
 
 def code_page(page: Page, tools: Tools) -> Coded:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lapwing.types import Page, Skipped
 
 PROBLEMS_SHOWN = 5
+Own = Annotated[Path | None, typer.Option(help="Folder with your own actors.tsv, lexicon.tsv, places.tsv, ...", metavar="FOLDER")]
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
@@ -67,6 +69,7 @@ def code(
         str | None, typer.Option(help="Publication date of pages that give none: 2021-06-28, 2021-06 or 2021.", metavar="DATE")
     ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0: one for each core.")] = 1,
+    own: Own = None,
 ) -> int:
     """Code pages into events.
 
@@ -80,9 +83,9 @@ def code(
     printer = Nothing() if output is not None and form is None else writer(form or _usual(kind), kind)
     problems: list[str] = []
     with ExitStack() as stack:
-        target = None if output is None else stack.enter_context(_target(output))
+        target = None if output is None else stack.enter_context(_target(output, own))
         stack.enter_context(printer)
-        tally = _run(_items(inputs, published, problems), inputs, jobs, target, printer, kind)
+        tally = _run(_items(inputs, published, problems), inputs, partial(load_coder, own), jobs, target, printer, kind)
     sys.stdout.flush()
     for line in tally.lines():
         print(line, file=sys.stderr)
@@ -112,15 +115,23 @@ def demo(output: Annotated[Path, typer.Option("-o", "--output", help="Record to 
     return status
 
 
-def load_coder() -> Coder:
+def load_coder(own: Path | None = None) -> Coder:
     """What each process loads: the recipe with its tools."""
     from lapwing import pipeline
 
-    tools = pipeline.Tools.load()
+    tools = pipeline.Tools.load(own)
     return lambda page: pipeline.code_page(page, tools)
 
 
-def _run(items: Iterable[Page | Skipped], inputs: list[str], jobs: int, target: Target | None, printer: Writer, kind: Kind) -> Tally:
+def _run(
+    items: Iterable[Page | Skipped],
+    inputs: list[str],
+    load: Callable[[], Coder],
+    jobs: int,
+    target: Target | None,
+    printer: Writer,
+    kind: Kind,
+) -> Tally:
     """Take all items through, with a progress bar where somebody watches."""
     import os
 
@@ -130,7 +141,7 @@ def _run(items: Iterable[Page | Skipped], inputs: list[str], jobs: int, target: 
     tally = Tally()
     echo = not isinstance(printer, Nothing)
     with watched(inputs) as step:
-        for outcome in ingest(items, load_coder, jobs or os.cpu_count() or 1, target, echo):
+        for outcome in ingest(items, load, jobs or os.cpu_count() or 1, target, echo):
             tally.add(outcome)
             _print(outcome, printer, kind)
             step()
@@ -139,7 +150,7 @@ def _run(items: Iterable[Page | Skipped], inputs: list[str], jobs: int, target: 
     return tally
 
 
-def _target(output: Path) -> Target:
+def _target(output: Path, own: Path | None) -> Target:
     """The record to write into, with its run begun."""
     import uuid
     from datetime import UTC, datetime
@@ -151,7 +162,7 @@ def _target(output: Path) -> Target:
 
     record = Record.open(output, write=True)
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    run = Run(uuid.uuid4().hex, started, fingerprint(), model_name(), " ".join(sys.argv[1:]))
+    run = Run(uuid.uuid4().hex, started, fingerprint(own), model_name(), " ".join(sys.argv[1:]))
     record.begin(run)
     return Target(record, run)
 

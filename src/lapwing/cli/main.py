@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from lapwing.cli import code, export, quality, record, serve
+from lapwing.cli import code, export, quality, record, serve, tables
 from lapwing.errors import LapwingError
 
 # Typer carries its own copy of click since 0.26 and used the package before: the base of its errors is reached through one of them.
@@ -30,6 +30,8 @@ app.command("evaluate")(quality.evaluate)
 app.command("gate")(quality.gate)
 app.command("bench")(quality.bench)
 app.command("demo")(code.demo)
+app.add_typer(tables.actors, name="actors")
+app.add_typer(tables.places, name="places")
 
 
 @app.callback(invoke_without_command=True)

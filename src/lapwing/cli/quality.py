@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ GoldOption = Annotated[Path | None, typer.Option(help="Folder with gold files; d
 def explain(
     text: Annotated[str, typer.Argument(help="A sentence or two.")],
     published: Annotated[str | None, typer.Option(help="Publication date: 2021-06-28.", metavar="DATE")] = None,
+    own: Annotated[Path | None, typer.Option(help="Folder with your own lexicon.tsv, actors.tsv, ...", metavar="FOLDER")] = None,
 ) -> int:
     """Say for a sentence what the coder sees in it and what decided."""
     from lapwing import pages, pipeline
@@ -28,7 +30,7 @@ def explain(
     from lapwing.pages.given import given_day
 
     page = pipeline.page_of(text, given_day(published))
-    tools = pipeline.Tools.load()
+    tools = pipeline.Tools.load(own)
     articles, skipped = pages.articles(page)
     for reading in tools.reader.read(articles):
         print(explained(reading, tools.knowledge))
@@ -54,74 +56,67 @@ def evaluate(
 
 
 def gate(
-    lift: Annotated[bool, typer.Option("--raise", help="Lift the floors to what is reached now; none is ever lowered.")] = False,
+    lift: Annotated[bool, typer.Option("--raise", help="Lift the floors to a hair short of what is reached.")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="Measure this set alone; may be given again.", metavar="SET")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False,
     floors_file: Annotated[Path | None, typer.Option("--floors", help="File of the floors; default: the one in the package.")] = None,
 ) -> int:
     """Hold every figure against its pinned floor; exit code 1 where one is not reached."""
     from lapwing import pipeline
     from lapwing.evaluation import gate as gates
-    from lapwing.evaluation import gold, measures
+    from lapwing.evaluation import sets
 
     path = floors_file or gates.FLOORS
     floors = gates.read_floors(path)
+    unknown = [name for name in only or () if name not in sets.SETS]
+    if unknown:
+        raise InputError(f"no set named {unknown[0]!r}; the sets are {', '.join(sets.SETS)}")
     checks: list[gates.Check] = []
-    shared = gold.shared_folder()
-    tools = pipeline.Tools.load()
-    sets = {"samples": gold.SAMPLES} | ({"seeds+dev": shared / "gold"} if shared else {})
-    for name, folder in sets.items():
-        documents, coded = _coded(folder, tools)
-        figures = measures.article_figures(documents, coded)
-        if shared:
-            figures |= measures.event_figures(shared / "gold" / "score.py", documents, coded)
-        else:
-            figures |= _unscored(floors, name)
-        checks += gates.check(name, gates.digest(documents), figures, floors)
-        if lift:
-            floors = gates.raised(name, gates.digest(documents), figures, floors)
-    if not shared:
-        print("lapwing: no ../shared/gold/score.py: articles of the samples checked, events not scored", file=sys.stderr)
-    for check in checks:
-        value, floor = (f"{number:5.1f}" if number is not None else "    –" for number in (check.value, check.floor))
-        print(f"{check.gold:10} {check.figure:22} {value}  floor {floor}" + (f"  FAILS: {check.trouble}" if check.trouble else ""))
+    found: list[sets.Measured | sets.Missing] = []
+    for part in sets.measure(pipeline.Tools.load(), only or ()):
+        found.append(part)
+        own: list[gates.Check] = []
+        if isinstance(part, sets.Measured):
+            own = gates.check(part.name, part.data, part.figures, floors)
+            if lift:
+                floors = gates.raised(part.name, part.data, part.figures, floors)
+        checks += own
+        if not as_json:
+            print(*gates.table([part], own), sep="\n", flush=True)
+    if as_json:
+        print(json.dumps(gates.as_json(found, checks), indent=1))
     if lift:
         gates.write_floors(floors, path)
         print(f"lapwing: floors lifted in {path}", file=sys.stderr)
     failed = [check for check in checks if check.trouble]
-    print(f"gate: {len(checks)} figures, {len(failed)} failed", file=sys.stderr)
+    missing = sum(isinstance(part, sets.Missing) for part in found)
+    print(f"gate: {len(checks)} figures, {len(failed)} failed" + (f", {missing} sets not measured" if missing else ""), file=sys.stderr)
     return 1 if failed else 0
 
 
 def bench(
-    inputs: Annotated[list[str] | None, typer.Argument(help="Pages to code; default: the samples.", metavar="[INPUT...]")] = None,
-    repeat: Annotated[int, typer.Option(min=1, help="Code all pages so many times.")] = 3,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Pages to measure with; default: ../shared/gold, else the samples.", metavar="[INPUT...]")
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=1, help="Measure all pages so many times and take the best.")] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> int:
-    """Measure how long loading takes, how many pages and words are coded a second by one process, and the memory it needs."""
-    import resource
-    import time
-
+    """Measure start-up, speed of encoder, reading and coding, memory, and that batches and threads change no answer."""
+    from lapwing import pages
     from lapwing.cli.code import SAMPLES
-
-    started = time.perf_counter()
-    from lapwing import pages, pipeline
+    from lapwing.evaluation import bench as benches
+    from lapwing.evaluation import gold
     from lapwing.types import Page
 
-    tools = pipeline.Tools.load()
-    loaded = time.perf_counter() - started
-    read = [page for page in pages.read(inputs or [str(SAMPLES)]) if isinstance(page, Page)]
+    shared = gold.shared_folder()
+    if inputs or shared is None:
+        read = [page for page in pages.read(inputs or [str(SAMPLES)]) if isinstance(page, Page)]
+    else:
+        read = [gold.load(path).page for path in gold.gold_files(shared / "gold")]
     if not read:
         raise InputError("no page to measure with; give files or folders")
-    times = []
-    for _ in range(repeat):
-        started = time.perf_counter()
-        coded = [pipeline.code_page(page, tools) for page in read]
-        times.append(time.perf_counter() - started)
-    best = min(times)
-    words = sum(len(page.text.split()) for page in read)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    print(f"loading      {loaded:8.2f} s")
-    print(f"coding       {best:8.2f} s for {len(read)} pages, {sum(len(page.events) for page in coded)} events (best of {repeat})")
-    print(f"speed        {len(read) / best:8.1f} pages/s, {words / best:.0f} words/s")
-    print(f"memory       {peak:8.0f} MiB at most")
+    figures = benches.run(read, repeat)
+    print(json.dumps(benches.as_json(figures), indent=1) if as_json else "\n".join(benches.table(figures)))
     return 0
 
 
@@ -144,10 +139,3 @@ def _shared() -> Path:
 
 def _scorer() -> Path:
     return _shared() / "gold" / "score.py"
-
-
-def _unscored(floors: dict[str, dict[str, object]], name: str) -> dict[str, float]:
-    """Without the scorer the pinned event figures cannot be measured: they stand as they are, and the output says so."""
-    figures = floors.get(name, {}).get("figures", {})
-    assert isinstance(figures, dict)
-    return {figure: entry["best"] for figure, entry in figures.items() if not figure.startswith("article ")}

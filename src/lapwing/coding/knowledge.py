@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lapwing.coding.parameters import Parameters
 from lapwing.coding.parameters import load as load_parameters
+from lapwing.errors import KnowledgeError
 from lapwing.knowledge import actors, codebook, cues, gazetteer, lexicon
 from lapwing.knowledge.actors import Actors
 from lapwing.knowledge.codebook import Codebook
@@ -31,6 +32,29 @@ class Knowledge:
     learned: bool = True
 
 
+OWN = {
+    "codebook.tsv": "codebook_file",
+    "lexicon.tsv": "lexicon_file",
+    "cues": "cues_folder",
+    "actors.tsv": "actors_file",
+    "places.tsv": "places_file",
+    "gazetteer.zip": "gazetteer_file",
+}
+"""What an analyst's folder may hold, and the argument of ``load`` that it goes to."""
+
+
+def load_with(folder: Path | None) -> Knowledge:
+    """The tables that ship with what the analyst's folder adds, replaces or vetoes."""
+    if folder is None:
+        return load()
+    if not folder.is_dir():
+        raise KnowledgeError(f"{folder}: not a folder; it may hold {', '.join(OWN)}")
+    found = {argument: folder / name for name, argument in OWN.items() if (folder / name).exists()}
+    if not found:
+        raise KnowledgeError(f"{folder}: holds none of {', '.join(OWN)}; docs/knowledge.md says what goes into each")
+    return load(**found)
+
+
 def load(
     *,
     codebook_file: Path | str | None = None,
@@ -38,6 +62,7 @@ def load(
     cues_folder: Path | str | None = None,
     actors_file: Path | str | None = None,
     places_file: Path | str | None = None,
+    gazetteer_file: Path | str | None = None,
     learned: bool = True,
 ) -> Knowledge:
     """Load the tables that ship and the analyst's own files."""
@@ -47,6 +72,9 @@ def load(
         cues=cues.load(cues_folder),
         parameters=load_parameters(),
         actors=actors.load(actors_file),
-        gazetteer=gazetteer.load(Path(places_file) if places_file is not None else None),
+        gazetteer=gazetteer.load(
+            Path(places_file) if places_file is not None else None,
+            path=Path(gazetteer_file) if gazetteer_file is not None else gazetteer.EMBEDDED,
+        ),
         learned=learned,
     )
