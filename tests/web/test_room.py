@@ -34,7 +34,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A served record."""
     uvicorn = pytest.importorskip("uvicorn", reason="the server's packages are not installed: pip install 'lapwing[serve]'")
     pytest.importorskip("fastapi", reason="the server's packages are not installed: pip install 'lapwing[serve]'")
-    from web import made_room
+    import made_room
 
     from lapwing.api import app
 

@@ -46,6 +46,9 @@ export function overTime(rows, bucket, width, pick) {
   ]);
   const data = parts.filter((one) => one.number > 0 && one.time && one.quad).sort((a, b) => a.quad - b.quad);
   const day = (text) => new Date(`${text}T00:00:00Z`);
+  const times = data.map((one) => +day(one.time));
+  const periods = (Math.max(...times) - Math.min(...times)) / (+day(nextPeriod("2021-01-01", bucket)) - +day("2021-01-01")) + 1;
+  const inset = width / periods > 4 ? 0.5 : 0;
   const made = plot({
     width,
     height: Math.max(180, Math.min(280, width * 0.32)),
@@ -60,8 +63,8 @@ export function overTime(rows, bucket, width, pick) {
         x2: (one) => day(nextPeriod(one.time, bucket)),
         y: "number",
         fill: (one) => (one.part === "planned" ? `url(#${prefix}-${one.quad})` : quadColor(one.quad)),
-        insetLeft: 0.5,
-        insetRight: 0.5,
+        insetLeft: inset,
+        insetRight: inset,
         order: null,
         title: (one) => `${one.time}, ${QUADS[one.quad]}\n${count(one.number)} ${one.part === "planned" ? "planned" : "not planned"}; ${count(one.events)} in all`,
         href: pick,

@@ -10,7 +10,7 @@ export function pieces(data, offsets) {
   let next = 0;
   return data.zones.map((zone) => {
     const text = data.text.slice(offsets.units(zone.start), offsets.units(zone.end));
-    const block = { zone: zone.zone, start: zone.start, blank: text.trim() === "", parts: [] };
+    const block = { zone: zone.zone, start: zone.start, end: zone.end, blank: text.trim() === "", parts: [] };
     if (block.blank) return block;
     while (next < triggers.length && triggers[next].end <= zone.start) next += 1;
     const inside = [];
