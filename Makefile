@@ -16,13 +16,19 @@ gate: $(VENV)/tested
 	$(BIN)/lapwing gate
 
 lint: $(VENV)/tested
-	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff check src tests scripts training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Trains the reader anew from the corpora; needs hours, several GiB for torch, and better a GPU. Installing and coding never need it.
+# Trains the reader anew from the corpora (training/README.md says where to get them) and puts it into the package: needs two hours and
+# several GiB for torch. Installing and coding never need it. A stopped training goes on with the same command.
+CORPORA ?= ../shared/corpora
+CHECKPOINTS ?= training/checkpoints
+MODEL := src/lapwing/reading/files
 train: $(VENV)/trained
-	$(BIN)/python -m training.train $(TRAIN)
+	$(BIN)/python -m training.sentences $(CORPORA) $(MODEL)/sentences.json
+	$(BIN)/python -m training.train --corpora $(CORPORA) --out $(CHECKPOINTS) $(TRAIN)
+	$(BIN)/python -m training.export $(CHECKPOINTS)/latest.pt $(MODEL)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lapwing needs Python 3.11 or newer; name one with: make PYTHON=python3.12 demo")'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,11 @@ def load(path: Path) -> GoldDocument:
     published = When(given, *bounds(given), "given") if given else None
     page = Page(id=data["id"], text=text, origin=str(path.parent / data["file"]), format="text", published=published)
     return GoldDocument(path, page, articles, hashlib.sha256(content + b"\0" + raw).hexdigest())
+
+
+def digest(documents: Iterable[GoldDocument]) -> str:
+    """SHA-256 over the digests of all gold documents."""
+    return hashlib.sha256("\n".join(f"{document.page.id} {document.digest}" for document in documents).encode()).hexdigest()
 
 
 def fold(text: str) -> str:

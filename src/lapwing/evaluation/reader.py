@@ -192,3 +192,13 @@ def measures(corpora: Path, part: str = "test") -> dict[str, Callable[[Reader], 
         "times_gum": lambda r: times(r, corpora / f"time/gum/{part}.jsonl", frozenset({"DATE", "TIME"})),
         "times_tempeval": lambda r: times(r, corpora / "time/tempeval3/train.jsonl", ALL_TIMES),
     }
+
+
+def files(corpora: Path, part: str = "test") -> list[Path]:
+    """The files that ``measures`` reads."""
+    names = (
+        f"ud_parsing/ewt/{part}.conllu", f"ud_parsing/gum/{part}.conllu", f"ner/uner_ewt/{part}.jsonl", f"events/propbank_ewt/{part}.jsonl",
+        "attribution/polnear/dev.jsonl", f"factuality/uds_ih2/{part}.jsonl", f"coref/gum/{part}.jsonl", f"time/gum/{part}.jsonl",
+        "time/tempeval3/train.jsonl",
+    )  # fmt: skip
+    return [corpora / name for name in names]

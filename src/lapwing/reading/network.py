@@ -104,8 +104,8 @@ class Network:
             out.append(Unit([*pieces, SEP], [*shapes, 0], first, last))
         return out
 
-    def run(self, units: list[Unit], outputs: list[str] | None = None) -> dict[str, Array]:
-        """All answers for a batch, by output name (see ``training/export.py``); padded to the longest sentence."""
+    def run(self, units: list[Unit], outputs: list[str] | None = None, options: Any = None) -> dict[str, Array]:
+        """All answers for a batch, by output name (see ``training/export.py``), padded to the longest sentence; onnxruntime's options."""
         b, n, w = len(units), max(len(u.pieces) for u in units), max(len(u.first) for u in units)
         feed = {k: np.zeros((b, n), dtype=np.int64) for k in ("pieces", "shapes", "mask")}
         feed |= {k: np.zeros((b, w), dtype=np.int64) for k in ("first", "last", "words")}
@@ -114,4 +114,4 @@ class Network:
             feed["pieces"][i, :k], feed["shapes"][i, :k], feed["mask"][i, :k] = u.pieces, u.shapes, 1
             feed["first"][i, :m], feed["last"][i, :m], feed["words"][i, :m] = u.first, u.last, 1
         names = outputs or [o.name for o in self.session.get_outputs()]
-        return dict(zip(names, self.session.run(names, feed), strict=True))
+        return dict(zip(names, self.session.run(names, feed, options), strict=True))
