@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from lapwing.coding.calendar import Moment, Period, Tense, find, guess, read
@@ -20,11 +21,35 @@ _CARRIED = frozenset({"since", "until", "till"})  # belong to the phrase even wh
 _DANGLING = re.compile(r"(?i) (?:after|before|prior)$")
 
 
-def resolve(reading: Reading, sentence_index: int, first: int, last: int, published: When | None) -> tuple[Time, ...]:
+class Named:
+    """The dates that an article names, sentence by sentence: each sentence is searched once, when first asked for."""
+
+    def __init__(self, reading: Reading, day: date | None) -> None:
+        self._reading, self._day = reading, day
+        self._found: dict[int, tuple[tuple[int, Period | None], ...]] = {}
+
+    def before(self, index: int, offset: int) -> Period | None:
+        """The last date that a sentence names in phrases that end before ``offset`` of the raw text."""
+        if index not in self._found:
+            self._found[index] = tuple(self._search(self._reading.sentences[index]))
+        return next((period for end, period in reversed(self._found[index]) if end <= offset and period is not None), None)
+
+    def _search(self, sentence: Sentence) -> Iterator[tuple[int, Period | None]]:
+        text = self._reading.article.text
+        clause = text[sentence.start : sentence.end]
+        for start, end in _phrases(text, sentence):
+            moments = reversed(read(text[start:end], self._day, guess(clause, start - sentence.start)))
+            dated = (m for m in moments if m.value is not None and m.grain not in ("decade", "century"))
+            yield end, next((m.period for m in dated if m.period is not None), None)
+
+
+def resolve(
+    reading: Reading, sentence_index: int, first: int, last: int, published: When | None, named: Named | None = None
+) -> tuple[Time, ...]:
     """Values of the phrase at tokens [first, last) of a sentence, one ``Time`` for each date it names.
 
     Without a publication day only dates that the text states in full get a value; the others carry ``basis`` "no publication date".
-    A phrase that the calendar does not know comes back without a value.
+    A phrase that the calendar does not know comes back without a value. ``named``: the article's dates, where many phrases are asked for.
     """
     sentence = reading.sentences[sentence_index]
     start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
@@ -34,7 +59,7 @@ def resolve(reading: Reading, sentence_index: int, first: int, last: int, publis
         _phrase(reading.article.text, sentence, first, last),
         day,
         tense(reading, sentence_index, first, last),
-        _context(reading, sentence_index, first, day),
+        _context(reading, sentence_index, first, named or Named(reading, day)),
     )
     if not moments:
         return (Time(start, end, text, None, None, None, "time phrase not understood"),)
@@ -102,18 +127,14 @@ def _phrase(text: str, sentence: Sentence, first: int, last: int) -> str:
     return phrase
 
 
-def _context(reading: Reading, sentence_index: int, first: int, day: date | None) -> Period | None:
+def _context(reading: Reading, sentence_index: int, first: int, named: Named) -> Period | None:
     """The date last named before the phrase: earlier in its sentence, else in the sentences before."""
     for index in range(sentence_index, max(-1, sentence_index - _LOOK_BACK - 1), -1):
         sentence = reading.sentences[index]
         before = sentence.tokens[first].start if index == sentence_index else sentence.end
-        for start, end in reversed(_phrases(reading.article.text, sentence)):
-            if end > before:
-                continue
-            clause = reading.article.text[sentence.start : sentence.end]
-            for moment in reversed(read(reading.article.text[start:end], day, guess(clause, start - sentence.start))):
-                if moment.value is not None and moment.period is not None and moment.grain not in ("decade", "century"):
-                    return moment.period
+        period = named.before(index, before)
+        if period is not None:
+            return period
     return None
 
 

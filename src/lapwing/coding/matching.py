@@ -24,35 +24,52 @@ class Match:
     tokens: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A sentence as the lexicon sees it: the tokens but for hyphens, and under which words each token is found."""
+
+    tree: Tree
+    order: tuple[int, ...]
+    keys: tuple[tuple[str, ...], ...]
+
+
 def matches(tree: Tree, lexicon: Lexicon, cues: Cues) -> tuple[Match, ...]:
     """All entries, vetoes among them, whose words and conditions the sentence meets."""
-    order = [i for i, token in enumerate(tree.tokens) if token.text not in HYPHENS]
+    order = tuple(i for i, token in enumerate(tree.tokens) if token.text not in HYPHENS)
+    keys = tuple(_keys(tree, i) for i in range(len(tree.tokens)))
+    words = _Words(tree, order, keys)
+    present = {"_", *(key for own in keys for key in own)}
     found = []
     for position, token in enumerate(order):
-        for key in _keys(tree, token):
+        for key in keys[token]:
             for entry in lexicon.starting(key):
-                match = _match(tree, entry, order, position)
+                if not present.issuperset(entry.words):
+                    continue
+                match = _match(words, entry, position)
                 if match is not None and all(_holds(tree, match, condition, cues) for condition in entry.conditions):
                     found.append(match)
     return tuple(found)
 
 
 def _keys(tree: Tree, token: int) -> tuple[str, ...]:
-    lemma, text = _plain(tree.tokens[token].lemma), _plain(tree.tokens[token].text)
+    word = tree.sentence.tokens[token]
+    lemma, text = _plain(word.lemma), _plain(word.text)
     return (lemma,) if lemma == text else (lemma, text)
 
 
 def _plain(word: str) -> str:
     word = word.casefold()
+    if "-" not in word:
+        return word
     head, hyphen, tail = word.partition("-")
     return head + tail.replace("-", "") if hyphen and head in PREFIXES else word
 
 
-def _match(tree: Tree, entry: Entry, order: list[int], position: int) -> Match | None:
-    first = order[position]
+def _match(words: _Words, entry: Entry, position: int) -> Match | None:
+    tree, first = words.tree, words.order[position]
     if entry.pos == "v" and tree.tokens[first].upos not in VERBAL and not tree.feat(first, "VerbForm"):
         return None
-    tokens = _sequence(tree, entry.words, order, position) or _by_syntax(tree, entry, first)
+    tokens = _sequence(words, entry.words, position) or _by_syntax(words, entry, first)
     if tokens is None:
         return None
     head = tokens[0] if entry.pos == "v" else _noun_head(tree, tokens)
@@ -67,7 +84,8 @@ def _match(tree: Tree, entry: Entry, order: list[int], position: int) -> Match |
     return Match(entry, head, tokens)
 
 
-def _sequence(tree: Tree, words: tuple[str, ...], order: list[int], position: int) -> tuple[int, ...] | None:
+def _sequence(sentence: _Words, words: tuple[str, ...], position: int) -> tuple[int, ...] | None:
+    tree, order, keys = sentence.tree, sentence.order, sentence.keys
     tokens = [order[position]]
     at, gap = position + 1, 0
     for word in words[1:]:
@@ -75,7 +93,7 @@ def _sequence(tree: Tree, words: tuple[str, ...], order: list[int], position: in
             gap = GAP
             continue
         stop = min(len(order), at + gap + 1)
-        hit = next((k for k in range(at, stop) if word in _keys(tree, order[k])), None)
+        hit = next((k for k in range(at, stop) if word in keys[order[k]]), None)
         if hit is None or any(tree.tokens[order[k]].text in ".;:!?" for k in range(at, hit)):
             return None
         tokens.append(order[hit])
@@ -83,15 +101,17 @@ def _sequence(tree: Tree, words: tuple[str, ...], order: list[int], position: in
     return tuple(tokens)
 
 
-def _by_syntax(tree: Tree, entry: Entry, verb: int) -> tuple[int, ...] | None:
+def _by_syntax(sentence: _Words, entry: Entry, verb: int) -> tuple[int, ...] | None:
     """'hold _ talk' in the passive or with the noun before the verb; 'call _ off' with the particle anywhere."""
-    literal = [word for word in entry.words if word != "_"]
-    if entry.pos != "v" or len(literal) != 2:
+    if entry.pos != "v":
+        return None
+    tree, literal = sentence.tree, [word for word in entry.words if word != "_"]
+    if len(literal) != 2:
         return None
     near = [*tree.kids(verb, "nsubj:pass", "obj", "compound:prt")]
     if tree.is_(verb, "acl"):
         near.append(tree.tokens[verb].head)
-    hit = next((k for k in near if k >= 0 and literal[1] in _keys(tree, k)), None)
+    hit = next((k for k in near if k >= 0 and literal[1] in sentence.keys[k]), None)
     return None if hit is None else (verb, hit)
 
 

@@ -20,6 +20,7 @@ class Values:
     reading: Reading
     who: actors.Context | None
     where: places.Focus | None
+    when: dates.Named
 
     def parties(self, f: Filler) -> tuple[Party, ...]:
         """The parties that a filler names; "the two leaders" are two."""
@@ -39,7 +40,7 @@ class Values:
 
     def times(self, f: Filler) -> tuple[Time, ...]:
         """The dates that a time phrase names."""
-        return dates.resolve(self.reading, f.sentence, f.first, f.last, self.reading.article.published)
+        return dates.resolve(self.reading, f.sentence, f.first, f.last, self.reading.article.published, self.when)
 
     def source(self, link: Link) -> Source:
         """The source that a link names; a pronoun keeps its own words and gets its antecedent's name."""
@@ -61,7 +62,7 @@ def prepare(reading: Reading, knowledge: Knowledge) -> Values:
     where = places.survey(reading, knowledge.gazetteer, weights) if knowledge.gazetteer is not None else None
     if who is not None and where is not None:
         who = actors.located(who, tuple(_towns(where)))
-    return Values(reading, who, where)
+    return Values(reading, who, where, dates.Named(reading, dates.publication_day(reading.article.published)))
 
 
 def _towns(where: places.Focus) -> Iterator[actors.Town]:

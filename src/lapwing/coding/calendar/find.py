@@ -51,7 +51,8 @@ def find(text: str) -> Iterator[Hit]:
 
     Words that are months or seasons only by accident ("may", "march", "fall") count only where the context makes them so.
     """
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("’", "'").replace("\n", " ")
+    lowered = text.lower() if text.isascii() else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = lowered.replace("’", "'").replace("\n", " ")
     hits = [Hit(start, end, bool(SPECIFIC.search(lowered[start:end]))) for start, end in cores(lowered)]
     kept = [hit for hit in hits if _likely(text, hit)]
     at = 0

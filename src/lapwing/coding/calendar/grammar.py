@@ -14,7 +14,7 @@ from lapwing.coding.calendar import counted
 from lapwing.coding.calendar import words as w
 from lapwing.coding.calendar.moments import Moment, NoAnchor, Setting, Tense, dated, since, span, until, vague
 from lapwing.coding.calendar.periods import Period, day_of
-from lapwing.coding.calendar.table import RULES
+from lapwing.coding.calendar.table import RULES, needs
 
 NO_DATE = "no publication date"
 _PLAIN = (
@@ -225,6 +225,8 @@ _UNNAMED = tuple(re.sub(r"[(][?]P<[a-z0-9]+>", "(?:", pattern.pattern).replace("
 _FINDERS = tuple(
     re.compile(rf"(?:(?<![\w.,$€£-])|(?<=pre-)|(?<=mid-)|(?<=late-)|(?<=early-))(?:{pattern})(?![\w-]*\w)") for pattern in _UNNAMED
 )
+_NEEDED = tuple(re.compile(needs(pattern, rule)) for pattern, rule in RULES)
+"""What must stand somewhere in a text before the finder of the same number is worth running over it."""
 _LOOSE = (
     "now", "currently", "nowadays", "these days", "right now", "recently", "the past", "in the past", "the future", "in the future",
     "the near future",          "the recent past")  # fmt: skip
@@ -233,7 +235,12 @@ _REFERENCE = re.compile(r"\b(?:" + "|".join(sorted(_LOOSE, key=len, reverse=True
 
 def cores(text: str) -> list[tuple[int, int]]:
     """Ranges of the cores in lower-case ``text``, in text order; the longest where they overlap."""
-    spans = {m.span() for finder in (*_FINDERS, _REFERENCE) for m in finder.finditer(text) if m.end() > m.start()}
+    told: dict[re.Pattern[str], bool] = {}
+    for needed in _NEEDED:
+        if needed not in told:
+            told[needed] = needed.search(text) is not None
+    finders = [finder for finder, needed in zip(_FINDERS, _NEEDED, strict=True) if told[needed]]
+    spans = {m.span() for finder in (*finders, _REFERENCE) for m in finder.finditer(text) if m.end() > m.start()}
     taken: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if all(end <= a or start >= b for a, b in taken):

@@ -84,4 +84,23 @@ _TABLE = (
     (rf"(?:the )?(?P<clock>{_CLOCK})(?: ?\(?(?:gmt|utc|e[sd]t|c[sd]t|m[sd]t|p[sd]t|bst|local time|eastern(?: time)?)\)?)?", r.read_clock),
 )  # fmt: skip
 
+_UNITS = r"second|minute|hour|day|night|week|month|quarter|semester|season|year|decade|centur|millennium"
+_WEEKDAYS = r"day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\."
+_NEEDS: dict[object, str] = {
+    r.read_ymd: r"\d", r.read_numeric: r"\d", r.read_named_day: r"\d", r.read_weekday_date: r"\d", r.read_days: r"\d",
+    r.read_which_month: w.MONTH, r.read_month: w.MONTH, r.read_part_of_year: r"quarter|half|q[1-4]", r.read_season: w.SEASON,
+    r.read_year_range: r"\d", r.read_decade: r"\d|ties", r.read_century: r"century", r.read_fiscal: r"fiscal|financial",
+    r.read_end_of: r"end", r.read_weekdays: _WEEKDAYS, r.read_day_names: r"day|night|morrow|evening|this ", r.read_nth_day: r"\d",
+    c.ago: _UNITS, c.later: _UNITS, c.ahead: _UNITS, c.rolling: _UNITS, c.recent: _UNITS, c.around_that: _UNITS, c.length: _UNITS,
+    r.read_this_unit: _UNITS, r.read_clock: r"\d|noon|mid",
+}  # fmt: skip
+
+
+def needs(pattern: re.Pattern[str], rule: Callable[[re.Match[str], Setting], tuple[Moment, ...]]) -> str:
+    """A cheap pattern that every text with a match of the rule's pattern contains; the empty one where none is known."""
+    if rule is r.read_year:
+        return r"\d" if r"\d" in pattern.pattern else r"teen|twenty|thousand"
+    return _NEEDS.get(rule, "")
+
+
 RULES: tuple[Rule, ...] = tuple((re.compile(pattern), function) for pattern, function in _TABLE)
