@@ -59,7 +59,8 @@ def dated(article: Article, known: Knowledge) -> Article:
         return article
     zones = ([article.title] if article.title else []) + [*article.captions, *article.body]
     words = "\n".join(article.text[z.start : z.end] for z in zones)
-    bounds = undated.bound(words, tenures.holders(article, known.actors), not_after=KNOWN_UNTIL)
+    held = tenures.holders(article, known.actors) if known.actors is not None else ()
+    bounds = undated.bound(words, held, not_after=KNOWN_UNTIL)
     return replace(article, published=bounds)
 
 

@@ -24,8 +24,8 @@ def pronoun(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, 
     if last - first != 1 or word not in _HE | _IT | _WE | _THEY | _RELATIVE:
         return None
     personal = word in _HE or word in ("i", "me", "my", "mine", "myself")
-    for spot in _by_chain(ctx, sentence, first):
-        found = _stand_for(ctx, token, spot, "coreference")
+    for linked in _by_chain(ctx, sentence, first):
+        found = _stand_for(ctx, token, linked, "coreference")
         if any((p.country or p.sectors or p.entity_id) and not (personal and _no_person(ctx, p)) for p in found):
             return found
     spot, how = None, ""
