@@ -129,9 +129,9 @@ def _unknown(ctx: Context, phrase: Phrase, first: int, last: int) -> Party:
         if told is not None:
             country, sectors, basis = told
             return described(ctx, phrase, name, country or _focus(ctx, phrase), sectors, basis)
-    told = _by_chain(ctx, phrase)
-    if told is not None:
-        return described(ctx, phrase, name, told[0] or _focus(ctx, phrase), told[1], "description elsewhere in the article")
+    linked = _by_chain(ctx, phrase)
+    if linked is not None:
+        return described(ctx, phrase, name, linked[0] or _focus(ctx, phrase), linked[1], "description elsewhere in the article")
     country = phrase.code or _focus(ctx, phrase)
     return described(ctx, phrase, name, country, (), "unknown person; country in focus" if country else "unknown person")
 

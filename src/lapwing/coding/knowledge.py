@@ -52,7 +52,14 @@ def load_with(folder: Path | None) -> Knowledge:
     found = {argument: folder / name for name, argument in OWN.items() if (folder / name).exists()}
     if not found:
         raise KnowledgeError(f"{folder}: holds none of {', '.join(OWN)}; docs/knowledge.md says what goes into each")
-    return load(**found)
+    return load(
+        codebook_file=found.get("codebook_file"),
+        lexicon_file=found.get("lexicon_file"),
+        cues_folder=found.get("cues_folder"),
+        actors_file=found.get("actors_file"),
+        places_file=found.get("places_file"),
+        gazetteer_file=found.get("gazetteer_file"),
+    )
 
 
 def load(
