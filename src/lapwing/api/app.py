@@ -11,11 +11,11 @@ from typing import Any
 import anyio.to_thread
 from fastapi import FastAPI
 
-import lapwing
 from lapwing.api import corrections, downloads, events, pages, problems, sums
 from lapwing.api.context import Context
 from lapwing.api.guard import Guard, Rules
 from lapwing.api.static import front_end
+from lapwing.settings import VERSION
 from lapwing.store.room import Room
 
 THREADS = 8  # questions answered at once; each holds a connection with its cache
@@ -33,7 +33,7 @@ def create(record: Path, rules: Rules = Rules(), refresh: bool = True) -> FastAP
 
     app = FastAPI(
         title="Lapwing",
-        version=lapwing.__version__,
+        version=VERSION,
         description="Questions to a record of coded events.",
         openapi_url="/api/openapi.json",
         docs_url=None,  # their pages load scripts from elsewhere

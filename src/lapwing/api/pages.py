@@ -8,12 +8,12 @@ from functools import cache
 from fastapi import APIRouter
 from starlette.responses import Response
 
-import lapwing
 from lapwing.api import models
 from lapwing.api.context import Here
 from lapwing.api.encoding import answer
 from lapwing.api.problems import declared
 from lapwing.knowledge import codebook as codebooks
+from lapwing.settings import VERSION
 from lapwing.store import corrected, views
 from lapwing.store.contract import Json
 from lapwing.store.room import Look
@@ -28,7 +28,7 @@ def session(here: Here) -> Response:
     """The token of corrections, and whether the record takes any."""
     path = here.room.path
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return answer({"version": lapwing.__version__, "record": path.name, "corrections": writable, "token": here.token})
+    return answer({"version": VERSION, "record": path.name, "corrections": writable, "token": here.token})
 
 
 @router.get("/codebook", response_model=models.Codebook, responses=declared())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lapwing.store import queries
+from lapwing.store import notebook, queries
 from lapwing.store.contract import Json
 from lapwing.store.record import Record
 
@@ -18,17 +18,22 @@ class RecordReader(Record):
     ...         print(event["trigger"]["text"])
     """
 
-    def events(self, order: queries.Order = "read", limit: int | None = None, offset: int = 0, **filters: Any) -> list[Json]:
-        """The events as dicts of the contract."""
-        return list(queries.events(self.connection, chosen(**filters), order, limit, offset))
+    def events(
+        self, order: queries.Order = "read", limit: int | None = None, offset: int = 0, form: notebook.Form = "list", **filters: Any
+    ) -> Any:
+        """The events as a list of dicts of the contract, which shows itself in a notebook; or flat, with the columns of the CSV form, as a
+        ``pandas`` or ``polars`` data frame or an ``arrow`` table. InputError where that package is not installed.
+        """
+        found = queries.events(self.connection, chosen(**filters), order, limit, offset)
+        return notebook.Events(found) if form == "list" else notebook.frame(found, form)
 
     def count(self, **filters: Any) -> int:
         """How many events the filters let through."""
         return queries.count(self.connection, chosen(**filters))
 
-    def event(self, event_id: str) -> Json:
-        """One event by its id or the beginning of it."""
-        return queries.event(self.connection, event_id)
+    def event(self, event_id: str) -> notebook.Shown:
+        """One event by its id or the beginning of it; a notebook shows its sentence with the spans marked."""
+        return notebook.Shown(queries.event(self.connection, event_id))
 
     def articles(self, text: str | None = None) -> list[Json]:
         """The articles as dicts, all or those in which the words of ``text`` stand."""

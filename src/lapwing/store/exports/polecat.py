@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import lapwing
+from lapwing.settings import VERSION
 from lapwing.store.contract import Json, line
 from lapwing.store.exports import codes, tsv
 from lapwing.store.exports.feed import day, folded, name, place, sector
@@ -87,7 +87,7 @@ def _values(event: Json) -> list[Any]:
         None,
         None,
         about["language"],
-        f"Lapwing {lapwing.__version__}",
+        f"Lapwing {VERSION}",
     ]
 
 
@@ -130,7 +130,7 @@ def _record(event: Json) -> Json:
         "publication": about["outlet"] or about["url"],
         "publicationDate": about["published"],
         "coder": "Lapwing",
-        "version": lapwing.__version__,
+        "version": VERSION,
         "dateCoded": about["coded"][:10],
     }
     if at is not None:
