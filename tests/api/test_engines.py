@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,14 @@ from fastapi.testclient import TestClient
 
 import made
 from lapwing.api import app
-from lapwing.store import mirror
+from lapwing.store import mirror, sums
+from lapwing.store import room as rooms
+from lapwing.store.engines import TooHeavy
+from lapwing.store.queries import Filter
 from lapwing.store.record import Record
 from lapwing.store.room import Room
+
+ALL = Filter()
 
 PATHS = [
     *(f"aggregate?by={name}" for name in ("type", "mode", "quad", "status", "source_kind", "country", "actor_country", "entity", "sector")),
@@ -52,7 +58,7 @@ def mirrored(record: Path, client: TestClient):
         yield asked
 
 
-def test_the_mirror_follows_the_record(tmp_path: Path) -> None:
+def test_the_mirror_follows_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "record.db"
     with Record.open(path, write=True) as record:
         record.begin(made.RUN)
@@ -63,16 +69,36 @@ def test_the_mirror_follows_the_record(tmp_path: Path) -> None:
             room.refresh()
             assert room.ask(lambda look: (look.mirrored, look.behind, look.sums is look.exact)) == (3, 0, True)
             record.add(made.RUN, made.coded(made.page("d2")))
-            assert room.ask(lambda look: (look.mirrored, look.behind)) == (3, 3)
+            assert room.ask(lambda look: (look.mirrored, look.behind, look.total(ALL))) == (3, 3, 6)
+            monkeypatch.setattr(rooms, "SMALL", 0)  # as if it were a large record
+            assert room.ask(lambda look: (look.grown is not None, look.total(ALL), look.total(Filter(types=("CONSULT",))))) == (True, 6, 4)
+            assert room.ask(lambda look: (sums.count(look.sums, ALL), sums.count(look.exact, ALL))) == (3, 6)
             room.refresh()
             assert room.ask(lambda look: (look.mirrored, look.behind)) == (6, 0)
             mirror.delete(path)  # under its feet
-            assert room.ask(lambda look: len(look.sums.rows("SELECT type FROM events e WHERE {where}", made_filter()))) == 6
+            assert room.ask(lambda look: len(look.sums.rows("SELECT type FROM events e WHERE {where}", ALL))) == 6
         finally:
             room.close()
 
 
-def made_filter():
-    from lapwing.store.queries import Filter
+def test_a_question_that_takes_too_long_is_ended(record: Path) -> None:
+    room = Room(record, refresh=False)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(TooHeavy):
+        room.ask(lambda look: look.connection.execute(endless).fetchone(), 0.1)
+    assert room.ask(lambda look: look.total(ALL)) == 15
+    room.close()
 
-    return Filter()
+
+def test_the_thread_brings_the_mirror_up(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Record.open(path, write=True) as record:
+        record.begin(made.RUN)
+        record.add(made.RUN, made.coded(made.page()))
+    room = Room(path)
+    for _ in range(600):
+        if room.ask(lambda look: look.mirrored) is not None:
+            break
+        time.sleep(0.1)
+    assert room.ask(lambda look: (look.mirrored, look.behind)) == (3, 0)
+    room.close()

@@ -15,7 +15,7 @@ from lapwing.api.encoding import answer
 from lapwing.api.problems import NotFound, declared
 from lapwing.errors import InputError
 from lapwing.store import search as searching
-from lapwing.store import sums, views
+from lapwing.store import views
 from lapwing.store.contract import Json
 from lapwing.store.room import Look
 
@@ -29,8 +29,7 @@ def events(here: Here, query: Annotated[asked.ListAsked, Query()]) -> Response:
 
     def ask(look: Look) -> Json:
         found = views.numbers(look.exact, chosen, query.order, query.limit, query.offset)
-        total = sums.count(look.exact, chosen)
-        return {"total": total, "offset": query.offset, "limit": query.limit, "items": views.items(look.connection, found)}
+        return {"total": look.total(chosen), "offset": query.offset, "limit": query.limit, "items": views.items(look.connection, found)}
 
     return answer(here.room.ask(ask))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -40,5 +41,6 @@ def serve(
     print(
         f"{record.name} is open at {address}" + ("" if token is None else f"?token={token}") + " (Ctrl-C ends)", file=sys.stderr, flush=True
     )
-    uvicorn.Server(config).run(sockets=[socket])
+    with suppress(KeyboardInterrupt):  # the way it is meant to end
+        uvicorn.Server(config).run(sockets=[socket])
     return 0

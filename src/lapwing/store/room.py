@@ -19,8 +19,9 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from lapwing.errors import RecordError
-from lapwing.store import mirror, schema
+from lapwing.store import mirror, queries, schema, sums
 from lapwing.store.engines import Duck, Engine, Kept, MirrorGone, Sqlite, TooHeavy
+from lapwing.store.queries import Filter
 
 SECONDS = 20.0  # what one question may take
 STEPS = 200_000  # of SQLite's machine between two looks at the clock
@@ -41,6 +42,18 @@ class Look:
     sums: Engine  # for sums; may be some seconds behind while others write a large record
     mirrored: int | None  # events in the mirror, None where there is none
     behind: int  # events written since
+    grown: tuple[Engine, int] | None = None  # the mirror and its last event, where the record has since only grown
+
+    def total(self, chosen: Filter) -> int:
+        """How many events the filter lets through at this very moment. Of a large record that is being written, the mirror counts what
+        it has and SQLite the rest.
+        """
+        if self.grown is None:
+            return sums.count(self.exact, chosen)
+        mirrored, last = self.grown
+        condition, values = queries.where(chosen)
+        sql = f"SELECT count(*) FROM events e WHERE e.event > ? AND {condition}"
+        return sums.count(mirrored, chosen) + int(self.connection.execute(sql, [last, *values]).fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +118,14 @@ class Room:
             last, state = _moment(connection)
             held = self._mirror
             cursor = None if held is None else held.duck.cursor()
-            current = held is not None and held.state == state and held.watermark >= last
+            same = held is not None and held.state == state
+            current = same and held is not None and held.watermark >= last
             if seconds is not None:
                 _limit(connection, time.monotonic() + seconds)
                 timer = threading.Timer(seconds, _interrupt, (cursor,))
                 timer.daemon = True
                 timer.start()
-            yield _looked(connection, cursor, held, current)
+            yield _looked(connection, cursor, held, same, current)
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
                 raise TooHeavy("this question takes too long; narrow the filters") from error
@@ -149,8 +163,12 @@ class Room:
         process would not get rid of.
         """
         command = [sys.executable, "-m", "lapwing.store.mirror_refresh", str(self.path)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-        if done.returncode == 0:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None:
+            if self._ended.wait(0.1):
+                process.terminate()  # what it has written so far is swept by the next one
+                process.wait()
+        if process.returncode == 0:
             self._open_mirror()
 
     def _open_mirror(self) -> None:
@@ -201,14 +219,15 @@ class Room:
         return last > 0 and (held is None or held.state != state or held.watermark < last)
 
 
-def _looked(connection: sqlite3.Connection, cursor: Any, held: _Mirror | None, current: bool) -> Look:
+def _looked(connection: sqlite3.Connection, cursor: Any, held: _Mirror | None, same: bool, current: bool) -> Look:
     sqlite = Sqlite(connection)
     if held is None:
         return Look(connection, sqlite, sqlite, None, 0)
     duck = Duck(cursor, connection, held.kept)
     behind = 0 if current else connection.execute("SELECT count(*) FROM events WHERE event > ?", (held.watermark,)).fetchone()[0]
     near = current or held.events > SMALL
-    return Look(connection, duck if current else sqlite, duck if near else sqlite, held.events, behind)
+    grown = (duck, held.watermark) if same and near and not current else None
+    return Look(connection, duck if current else sqlite, duck if near else sqlite, held.events, behind, grown)
 
 
 def _moment(connection: sqlite3.Connection) -> tuple[int, dict[str, Any]]:
