@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -403,9 +402,3 @@ def load(shared: Path, project: Path, cache: Path) -> dict[str, list[Example]]:
             pickle.dump(fixed, f)
     events = authored_examples(corpus_files(project, shared))
     return {**fixed, "authored": [e for e in events if not held_out(e.document)], "held_out": [e for e in events if held_out(e.document)]}
-
-
-if __name__ == "__main__":
-    data = load(Path(sys.argv[1]), Path(__file__).parents[1], Path("/tmp/x.pkl"))
-    for name, examples in data.items():
-        print(name, len(examples), sum(len(e.words) for e in examples))

@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from lapwing.errors import LapwingError
 from lapwing.evaluation.gold import GoldArticle, GoldDocument, fold
@@ -25,7 +26,7 @@ def code_all(documents: Iterable[GoldDocument], coder: Coder) -> list[Coded]:
 
 def event_figures(scorer: Path, documents: Sequence[GoldDocument], coded: Sequence[Coded]) -> dict[str, float]:
     """The scorer's figures: F1 where it gives precision, recall and F1, and ``type ASSAULT`` and so on for single types."""
-    result = json.loads(run_scorer(scorer, documents, coded, "--json"))
+    result = scores(scorer, documents, coded)
     figures: dict[str, float] = {}
     for name, value in result.items():
         if name == "by type":
@@ -35,6 +36,12 @@ def event_figures(scorer: Path, documents: Sequence[GoldDocument], coded: Sequen
         elif isinstance(value, float):
             figures[name] = value
     return figures
+
+
+def scores(scorer: Path, documents: Sequence[GoldDocument], coded: Sequence[Coded]) -> dict[str, Any]:
+    """All that the scorer says: shares, or precision, recall and F1, by figure."""
+    result: dict[str, Any] = json.loads(run_scorer(scorer, documents, coded, "--json"))
+    return result
 
 
 def run_scorer(scorer: Path, documents: Sequence[GoldDocument], coded: Sequence[Coded], *options: str) -> str:

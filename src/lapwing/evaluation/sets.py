@@ -91,6 +91,17 @@ def _gold(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
     return _documents(name, shared / "gold", tools, shared / "gold" / "score.py")
 
 
+def _seeds(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
+    """The seeds by themselves: how many of their events are found, how many of those coded are none, how many are right as a whole."""
+    if shared is None:
+        return Missing(name, "no ../shared/gold beside the project")
+    documents = [gold.load(shared / "gold" / "seeds.gold.json")]
+    coded = measures.code_all(documents, lambda page: pipeline.code_page(page, tools))
+    found = measures.scores(shared / "gold" / "score.py", documents, coded)
+    figures = {"found recall": found["found"][1], "typed recall": found["typed"][1], "record": found["record"]}
+    return Measured(name, gold.digest(documents), {**figures, "found precision": found["found"][0] or 0.0})
+
+
 def _reader(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
     return _over(name, shared, reader.files, lambda corpora: flat(reader.measures(corpora), tools.reader))
 
@@ -171,6 +182,7 @@ SETS: dict[str, Callable[[str, Tools, Path | None], Measured | Missing]] = {
     "samples": _samples,
     "sample events": _sample_events,
     "seeds+dev": _gold,
+    "seeds": _seeds,
     "plv": _plv,
     "negatives": _negatives,
     "held out": _held_out,

@@ -26,6 +26,7 @@ TARGETS: dict[str, dict[str, float]] = {
         "article body words": 97,
         "article number": 100,
     },
+    "seeds": {"typed recall": 90.9, "record": 72.7, "found precision": 100},  # 30 and 24 of 33 firm events, none that is not there
     "reader": {
         "syntax_ewt upos": 96.5,
         "syntax_ewt las": 88,
