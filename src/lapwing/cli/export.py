@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from lapwing.cli.record import Status, _first_day, _last_day
+from lapwing.cli.record import Status
 from lapwing.errors import LapwingError
 
 
@@ -45,6 +45,7 @@ def export(
     until: Annotated[str | None, typer.Option(help="The event's own time touches this day or an earlier one.", metavar="DATE")] = None,
 ) -> int:
     """Write the events of a record for other programs."""
+    from lapwing.store.days import bounds
     from lapwing.store.exports import formats
     from lapwing.store.queries import Filter
     from lapwing.store.record import Record
@@ -54,8 +55,8 @@ def export(
         countries=tuple(countries or ()),
         entities=tuple(entities or ()),
         statuses=tuple(status.value for status in statuses or ()),
-        since=_first_day(since),
-        until=_last_day(until),
+        since=None if since is None else bounds(since)[0],
+        until=None if until is None else bounds(until)[1],
     )
     with Record.open(record) as opened:
         asked = formats.Asked(opened, chosen)
