@@ -14,6 +14,8 @@ from lapwing.types import Argument, Attribution, Mention, Predicate, TimePhrase,
 CUT = 0.7
 """Share of B in the probability of a label from which on a range that touches another begins anew."""
 
+_JOINTS = frozenset({"of", "the", "-", "–", "a", "'s", "’s"})
+_TELLING = frozenset({"NOUN", "PROPN", "NUM", "ADV", "ADJ", "SYM"})
 NAME_LABELS = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 
 
@@ -136,8 +138,28 @@ def head_of(words: tuple[Token, ...], first: int, last: int) -> int:
     return last - 1
 
 
-def times(net: Network, a: Answers) -> tuple[TimePhrase, ...]:
-    return tuple(TimePhrase(first, last, label, p) for label, first, last, p in ranges(a.of("time"), net.labels["times"]))
+def times(net: Network, a: Answers, words: tuple[Token, ...]) -> tuple[TimePhrase, ...]:
+    """Time expressions; pieces of one that the tags broke at a small word are joined, lone small words are none."""
+    out: list[TimePhrase] = []
+    for label, first, last, p in ranges(a.of("time"), net.labels["times"]):
+        before = out[-1] if out else None
+        if before and _broken(words, before, first, last, label):
+            kind = before.kind if before.last - before.first >= last - first else label
+            out[-1] = TimePhrase(before.first, last, kind, min(before.score, p))
+        else:
+            out.append(TimePhrase(first, last, label, p))
+    return tuple(t for t in out if _telling(words, t.first, t.last))
+
+
+def _telling(words: tuple[Token, ...], first: int, last: int) -> bool:
+    return any(words[k].upos in _TELLING for k in range(first, last))
+
+
+def _broken(words: tuple[Token, ...], before: TimePhrase, first: int, last: int, label: str) -> bool:
+    """Whether a range goes on from the one before: a small word lies between, or one of the two is no more than that."""
+    if first == before.last:
+        return label == before.kind or not _telling(words, first, last) or not _telling(words, before.first, before.last)
+    return first - before.last == 1 and label == before.kind and words[before.last].text.lower() in _JOINTS
 
 
 def predicates(net: Network, a: Answers) -> tuple[Predicate, ...]:

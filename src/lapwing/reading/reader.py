@@ -87,7 +87,7 @@ class Reader:
         mentions, vectors = decode.mentions(net, a, words)
         sentence = Sentence(
             s.start, s.end, s.zone, s.paragraph, words, mentions, decode.names(net, a, words), decode.predicates(net, a),
-            decode.times(net, a), completed(words, decode.attributions(net, a), self.speech), decode.triggers(net, a, words),
+            decode.times(net, a, words), completed(words, decode.attributions(net, a), self.speech), decode.triggers(net, a, words),
         )  # fmt: skip
         return sentence, vectors
 
