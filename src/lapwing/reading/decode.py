@@ -157,9 +157,11 @@ def _telling(words: tuple[Token, ...], first: int, last: int) -> bool:
 
 def _broken(words: tuple[Token, ...], before: TimePhrase, first: int, last: int, label: str) -> bool:
     """Whether a range goes on from the one before: a small word lies between, or one of the two is no more than that."""
-    if first == before.last:
-        return label == before.kind or not _telling(words, first, last) or not _telling(words, before.first, before.last)
-    return first - before.last == 1 and label == before.kind and words[before.last].text.lower() in _JOINTS
+    if not _telling(words, first, last) or not _telling(words, before.first, before.last):
+        return first - before.last <= 1
+    if {label, before.kind} == {"DATE", "TIME"}:  # "Friday" and "10 a.m." are two
+        return False
+    return first == before.last or (first - before.last == 1 and words[before.last].text.lower() in _JOINTS)
 
 
 def predicates(net: Network, a: Answers) -> tuple[Predicate, ...]:
