@@ -44,7 +44,7 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
 
 def _thing(sentence_tree: Tree, filled: Roles, knowledge: Knowledge) -> str:
     """The word for it where all who act (or, without them, all who undergo) are animals, plants, stuff or works: 'the book accuses'."""
-    heads = [head_of(sentence_tree, f.first, f.last) for f in filled.actors or filled.recipients]
+    heads = [head_of(sentence_tree, f.first, f.last) for f in filled.actors or filled.recipients if not f.implicit]
     listed = knowledge.cues.sets["weapons"].union(*knowledge.cues.classes.values(), knowledge.cues.sources)
     words = [sentence_tree.lemma(h) for h in heads if sentence_tree.tokens[h].upos == "NOUN" and sentence_tree.label(h) in THINGS]
     return words[0] if words and len(words) == len(heads) and not listed & set(words) else ""

@@ -1,8 +1,8 @@
 """Which words report an event, and of which type: the learned scores and the lexicon meet here.
 
-The one rule: for each word and type, log odds = offset + learned * logit(reader's probability) + lexicon * logit(entry's
+The one rule: for each word and type, log odds = offset + learned * logit(reader's probability) + entry + lexicon * logit(entry's
 weight) + offtopic * words of other topics in the sentence. A word that the reader does not name counts with ``unseen``; a
-word without an entry of the type has no lexicon term. A discard takes the word out unless the reader is surer than
+word without an entry of the type has no lexicon terms. A discard takes the word out unless the reader is surer than
 ``1 - unseen``; an analyst's entry decides by itself.
 """
 
@@ -100,7 +100,7 @@ def _joined(
         parameters.offset + parameters.offtopic * other + parameters.learned * _logit(max(probabilities.get(kind, 0.0), parameters.unseen))
     )
     if match:
-        odds += parameters.lexicon * _logit(match.entry.weight)
+        odds += parameters.entry + parameters.lexicon * _logit(match.entry.weight)
     return 1 / (1 + math.exp(-odds))
 
 

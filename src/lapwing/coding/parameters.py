@@ -18,6 +18,7 @@ class Parameters:
 
     learned: float = 1.0  # weight of the reader's log odds
     lexicon: float = 1.2  # weight of an entry's log odds, where the reader answers as well
+    entry: float = 0.0  # log odds for an entry being there at all
     offset: float = 0.0
     offtopic: float = -0.3  # per word of sport, markets, culture or nature in the sentence
     unseen: float = 0.02  # the reader's probability where it names none

@@ -105,6 +105,7 @@ def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler
     apart = _apart(found, ())
     if label in ("actor", "recipient"):
         apart = _coherent(tree, apart, several=draft.type in SEVERAL and label == "actor")
+        apart = _apart((*apart, *_joined_by_and(tree, draft, apart)), ())
     return tuple(sorted(apart, key=lambda f: f.first))
 
 
@@ -117,6 +118,17 @@ def _coherent(tree: Tree, fillers: tuple[Filler, ...], *, several: bool) -> tupl
         if not kept or several or any(_coordinated(tree, f, k) for k in kept):
             kept.append(f)
     return tuple(kept)
+
+
+def _joined_by_and(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> list[Filler]:
+    """Conjuncts of the parties found that the reader left out: 'between X and Y'."""
+    found = []
+    for f in fillers:
+        head = head_of(tree, f.first, f.last)
+        for other in tree.conjuncts(head)[1:]:
+            if tree.tokens[other].upos in ("NOUN", "PROPN") and not f.first <= other < f.last:
+                found.append(filler(tree, draft.sentence, other, "coordination", f.score))
+    return found
 
 
 def _coordinated(tree: Tree, a: Filler, b: Filler) -> bool:
