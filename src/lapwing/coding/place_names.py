@@ -1,4 +1,5 @@
-"""Which words of an article are place names: the capitalised runs inside the reader's place mentions, and other names of states and regions."""
+"""Which words of an article are place names: the capitalised runs inside the reader's place mentions, and other names of states and
+regions."""
 
 from __future__ import annotations
 
@@ -13,20 +14,27 @@ from lapwing.types import Mention, Reading
 PLACE_LABELS = frozenset({"place", "location", "gpe", "facility"})
 _WORD = r"[‘’'ʿ]?[A-Z][\w’'.-]*"
 _ARTICLE = r"(?:al|el|ez|ar|as|ad|an|at|ash|az|ed|er|es)"
-_RUN = re.compile(rf"(?:(?:north|south|east|west|central)[\w-]*\s+)?{_WORD}(?:\s+(?:(?:of(?:\s+the)?|de|la|du|the)\s+|{_ARTICLE}[-–’'\s])?{_WORD})*")
+_RUN = re.compile(
+    rf"(?:(?:north|south|east|west|central)[\w-]*\s+)?{_WORD}(?:\s+(?:(?:of(?:\s+the)?|de|la|du|the)\s+|{_ARTICLE}[-–’'\s])?{_WORD})*"
+)
 _GENERIC_AFTER = re.compile(
     r"\s+(?:district|province|governorate|region|county|camp|refugee camp|river|valley|island|peninsula|border|city|town|village|oblast)\b"
 )
 _MODIFIER = re.compile(r"-(?:held|led|backed|controlled|based|occupied|run|ruled|majority|born|era|style|dominated|populated)$")
 _POSSESSIVE = re.compile(r"[’']s?(?=\s)")
 _ENDING = re.compile(r"(?:[’']s?|[.,’'-]+)?$")
-_OPENERS = frozenset("the in on at but and he she it they we you i a an from after since when while for as both either this that these those".split())
-_EVERYDAY = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday reuters associated press president minister prime secretary general king prince the he she it they we you i and but in on pool "
-    "either both north south east west northern southern eastern western central middle northeast northwest southeast southwest new old".split()
+_OPENERS = frozenset(
+    "the in on at but and he she it they we you i a an from after since when while for as both either this that these those".split()
 )
-LARGE = frozenset({"country", "capital", "region", "continent", "sea", "ocean", "strait", "desert", "border", "island", "camp"})
+_EVERYDAY = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday reuters associated press president minister prime secretary general king prince the he she it they we you i and but in on pool "
+    "either both north south east west northern southern eastern western central middle northeast northwest southeast southwest new "
+    "old".split()
+)
+LARGE = frozenset(
+    {"country", "capital", "region", "continent", "sea", "ocean", "strait", "desert", "border", "island", "camp", "point", "district"}
+)
 WELL_KNOWN = 100_000  # inhabitants from which a town's name counts even where the reader did not mark it as a place
 
 
@@ -39,7 +47,9 @@ def place_spans(reading: Reading, gazetteer: Gazetteer) -> list[Toponym]:
         for m in sentence.mentions:
             start, end = sentence.tokens[m.first].start, sentence.tokens[m.last - 1].end
             if m.label.lower() in PLACE_LABELS and m.kind == "name":
-                found.extend(r for r in runs(text, start, end, gazetteer) if not any(r.start < o.end and o.start < r.end for o in found[-4:]))
+                found.extend(
+                    r for r in runs(text, start, end, gazetteer) if not any(r.start < o.end and o.start < r.end for o in found[-4:])
+                )
             elif _names_somebody(m):
                 others.append((start, end))
     for sentence in reading.sentences:
@@ -99,7 +109,9 @@ def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
             a, b = words[first][0], words[first + size - 1][1]
             tail = after.end() if after and first + size == len(words) else b
             stops = dict.fromkeys((tail, b))
-            stop = next((s for s in stops if _listed(text[a:s], gazetteer) and (size == len(words) or fold(text[a:s]) not in _EVERYDAY)), None)
+            stop = next(
+                (s for s in stops if _listed(text[a:s], gazetteer) and (size == len(words) or fold(text[a:s]) not in _EVERYDAY)), None
+            )
             if stop is not None and any(c.isupper() for c in text[a:stop]):
                 if first:
                     yield from _longest(text, start, words[first][0], gazetteer)

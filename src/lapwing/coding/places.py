@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lapwing.coding.place_names import place_spans, runs, text_spans
 from lapwing.coding.toponyms import Choice, Toponym, bare, candidates, choose
@@ -22,11 +23,15 @@ FAR_KM = 161.0
 FADING = 1200.0  # characters after which a mention counts for a third
 _SIDE = r"(?:north|south)[- ]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?(?:most)?|central"
 _DIRECTED = re.compile(rf"(?i)^(?:the\s+)?(?:far\s+)?(?P<side>{_SIDE})\s+(?:part\s+of\s+|of\s+)?(?:the\s+)?(?-i:(?=[A-Z]))")
-_SIDE_OF = re.compile(rf"(?i)^(?:.{{0,30}}\bin\s+)?(?:the\s+|in\s+)*(?:far\s+)?(?P<side>{_SIDE})(?:\s+(?:part|region|side|half))?\s+of\s+(?P<rest>.+)$")
+_SIDE_OF = re.compile(
+    rf"(?i)^(?:.{{0,30}}\bin\s+)?(?:the\s+|in\s+)*(?:far\s+)?(?P<side>{_SIDE})(?:\s+(?:part|region|side|half))?\s+of\s+(?P<rest>.+)$"
+)
 _POSSESSED = re.compile(rf"(?i)^(?P<rest>.+?)[’']s?\s+(?:far\s+)?(?P<side>{_SIDE})(?:\s+(?:region|part|border region))?$")
 _COUNTRY_NOUNS = frozenset("country nation state republic kingdom homeland territory soil land".split())
 _TOWN_NOUNS = frozenset("city town village capital metropolis port municipality hamlet township settlement suburb".split())
-_AREA_NOUNS = frozenset("province region governorate district county prefecture oblast enclave area valley strip peninsula island territory".split())
+_AREA_NOUNS = frozenset(
+    "province region governorate district county prefecture oblast enclave area valley strip peninsula island territory".split()
+)
 _POINTING = frozenset("area site scene place spot location there here vicinity neighbourhood neighborhood zone".split())
 _AREAS = ("city", "capital", "district", "camp", "admin1", "admin2", "region", "island", "border", "point")
 _SIDES = {"north": (0.5, 0.0, 1.0, 1.0), "south": (0.0, 0.0, 0.5, 1.0), "east": (0.0, 0.5, 1.0, 1.0), "west": (0.0, 0.0, 1.0, 0.5),
@@ -171,7 +176,7 @@ def _joined(phrase: str, start: int, inside: list[Named]) -> list[Named]:
         return inside
     inside = [n for n in inside if n.choice is not None] or inside[:1]
     kept = [inside[0]]
-    for before, name in zip(inside, inside[1:], strict=False):
+    for before, name in pairwise(inside):
         between = phrase[before.end - start : name.start - start]
         if re.match(r"[’']s?\s", between) and kept[-1] is before:
             kept[-1] = name  # "Syria's Afrin" is Afrin
@@ -182,9 +187,15 @@ def _joined(phrase: str, start: int, inside: list[Named]) -> list[Named]:
 
 def _is_facility(phrase: str, inside: list[Named]) -> bool:
     """ "the Saudi consulate": the only name is an adjective, and the thing named is no part of that country."""
-    return len(inside) == 1 and inside[0].choice is not None and bool(
-        inside[0].choice.candidate.kind == "country"
-        and re.search(r"(?i)\b(?:consulate|embassy|mission|ambassador|residence|base|outpost|hospital|prison|airport|headquarters)\b", phrase)
+    return (
+        len(inside) == 1
+        and inside[0].choice is not None
+        and bool(
+            inside[0].choice.candidate.kind == "country"
+            and re.search(
+                r"(?i)\b(?:consulate|embassy|mission|ambassador|residence|base|outpost|hospital|prison|airport|headquarters)\b", phrase
+            )
+        )
     )
 
 
@@ -192,11 +203,15 @@ def _is_facility(phrase: str, inside: list[Named]) -> bool:
 
 
 def _border(phrase: str, span: tuple[int, int], focus: Focus) -> Place | None:
-    """ "the border with Jordan", "the Syria-Turkey frontier": the border of two states; one state only named, the article's is the other."""
+    """ "the border with Jordan", "the Syria-Turkey frontier": the border of two states; one state only named, the article's is the
+    other.
+    """
     if not re.search(r"(?i)\b(?:border|frontier|boundary)s?\b", phrase):
         return None
     start, end = span
-    states = [n.choice.candidate for n in focus.named if start <= n.start and n.end <= end and n.choice and n.choice.candidate.kind == "country"]
+    states = [
+        n.choice.candidate for n in focus.named if start <= n.start and n.end <= end and n.choice and n.choice.candidate.kind == "country"
+    ]
     home = focus.gazetteer.state(_country_before(start, focus) or "")
     if len(states) == 1 and home is not None and home.country != states[0].country and re.search(r"(?i)\bwith\b", phrase):
         states.append(home)
@@ -230,7 +245,9 @@ def _part(phrase: str, span: tuple[int, int], focus: Focus) -> Place | None:
             return _filled(start, end, phrase, named, "region in the gazetteer")
         south, west, north, east = part(owner.box, side)
         basis = f"{side} of {owner.name}, centre of that part"
-        return Place(start, end, phrase, name, owner.country, round((south + north) / 2, 3), round((west + east) / 2, 3), None, "region", basis)
+        return Place(
+            start, end, phrase, name, owner.country, round((south + north) / 2, 3), round((west + east) / 2, 3), None, "region", basis
+        )
     return None
 
 
@@ -269,7 +286,9 @@ def _country_before(start: int, focus: Focus) -> str | None:
 
 
 def _unnamed(reading: Reading, sentence_index: int, tokens: tuple[int, int], span: tuple[int, int], focus: Focus) -> Place | None:
-    """ "the city", "there", "the consulate in Istanbul": through coreference, else a name that follows, else the nearest place that fits."""
+    """ "the city", "there", "the consulate in Istanbul": through coreference, else a name that follows, else the nearest place that
+    fits.
+    """
     start, end = span
     phrase = reading.article.text[start:end]
     found = _through_chain(reading, sentence_index, tokens, focus)
@@ -280,7 +299,18 @@ def _unnamed(reading: Reading, sentence_index: int, tokens: tuple[int, int], spa
         gap = reading.article.text[end : after.start]
         if re.fullmatch(r"(?i)\s+(?:in|of|near|at|outside|across|inside)\s+(?:the\s+)?(?:\w+\s+){0,3}", gap):
             c = after.choice.candidate
-            return Place(start, end, phrase, re.sub(r"(?i)^(?:the|an?)\s+", "", phrase), c.country, c.lat, c.lon, c.geonameid, c.precision, f"in {c.name}")
+            return Place(
+                start,
+                end,
+                phrase,
+                re.sub(r"(?i)^(?:the|an?)\s+", "", phrase),
+                c.country,
+                c.lat,
+                c.lon,
+                c.geonameid,
+                c.precision,
+                f"in {c.name}",
+            )
     return _fitting(phrase, span, focus)
 
 
@@ -337,4 +367,3 @@ def _salient(start: int, kinds: tuple[str, ...], focus: Focus) -> Candidate | No
 def _range(reading: Reading, sentence: int, mention: Mention) -> tuple[int, int]:
     tokens = reading.sentences[sentence].tokens
     return tokens[mention.first].start, tokens[mention.last - 1].end
-

@@ -1,8 +1,9 @@
 """Which place each place name of a text means: all names are weighed together.
 
-Every name has candidates from the gazetteer. A candidate's worth is its prior (kind, population, whether the name is its main name), what the
-words around say ("Paris, Tenn.", "the Afrin district", "in the state of Rhineland-Palatinate"), how much of the text lies in its state and
-division, and how near other names' candidates lie. The weights were set by hand and checked on the odd-numbered articles of LGL.
+Every name has candidates from the gazetteer. A candidate's worth is its prior (kind, population, whether the name is its main name),
+what the words around say ("Paris, Tenn.", "the Afrin district", "in the state of Rhineland-Palatinate"), how much of the text lies in
+its state and division, and how near other names' candidates lie. The weights were set by hand and looked at on the odd-numbered
+articles of LGL only.
 """
 
 from __future__ import annotations
@@ -11,34 +12,59 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lapwing.knowledge.gazetteer import Candidate, Gazetteer, kilometres
 from lapwing.knowledge.names import fold
 
+Key = TypeVar("Key", str, int)
 MOST = 40  # candidates of one name that are weighed
+SPEAKS = 0.6  # share of nearness or support that is named as the ground of a choice
 NEAR_KM = 80.0  # scale of nearness between names
 _GENERIC = (
     r"county|parish|district|province|governorate|region|state|oblast|prefecture|department|city|town|township|village|municipality|camp"
     r"|refugee camp|island|river|area|valley|border|suburb|neighbou?rhood|metro area|peninsula"
 )
 _BEFORE = re.compile(
-    rf"(?i)^(?:the\s+)?(?:\w+\s+)?(?P<kind>{_GENERIC}|outskirts|suburbs?|port|capital|countryside|hamlet|resort)\s+(?:city\s+|town\s+)?of\s+(?=\S)"
+    rf"(?i)^(?:the\s+)?(?:\w+\s+)?(?P<kind>{_GENERIC}|outskirts|suburbs?|port|capital|countryside|hamlet|resort)\s+(?:city\s+"
+    rf"|town\s+)?of\s+(?=\S)"
 )
 _AFTER = re.compile(rf"(?i)\s+(?P<kind>{_GENERIC}|metropolitan area|countryside|suburbs?|outskirts|crossing|airport|enclave)s?$")
 _KINDS: dict[str, tuple[str, ...]] = {
-    "county": ("admin2", "admin1"), "parish": ("admin2",), "district": ("admin2", "district", "admin1", "admin3"), "province": ("admin1", "admin2"),
-    "governorate": ("admin1",), "region": ("admin1", "region"), "state": ("admin1", "country"), "oblast": ("admin1",),
-    "prefecture": ("admin1", "admin2"), "department": ("admin1", "admin2"), "city": ("city", "capital"), "town": ("city", "district"),
-    "township": ("admin2", "admin3", "city"), "village": ("city", "district"), "camp": ("camp", "district"), "refugee camp": ("camp",), "island": ("island",),
-    "river": ("river",), "valley": ("region",), "border": ("border",), "peninsula": ("region",), "capital": ("capital", "city"), "port": ("city",),
-}  # fmt: skip
+    "county": ("admin2", "admin1"),
+    "parish": ("admin2",),
+    "district": ("admin2", "district", "admin1", "admin3"),
+    "province": ("admin1", "admin2"),
+    "governorate": ("admin1",),
+    "region": ("admin1", "region"),
+    "state": ("admin1", "country"),
+    "oblast": ("admin1",),
+    "prefecture": ("admin1", "admin2"),
+    "department": ("admin1", "admin2"),
+    "city": ("city", "capital"),
+    "town": ("city", "district"),
+    "township": ("admin2", "admin3", "city"),
+    "village": ("city", "district"),
+    "camp": ("camp", "district"),
+    "refugee camp": ("camp",),
+    "island": ("island",),
+    "river": ("river",),
+    "valley": ("region",),
+    "border": ("border",),
+    "peninsula": ("region",),
+    "capital": ("capital", "city"),
+    "port": ("city",),
+}
 _WITHIN = re.compile(
     r"^(?:\W{0,2}\s*,\s*|\s*\(|\s*[-–]\s*)?(?:(?:an?|the)\s+[\w\s-]{3,40}?\s+)?(?:in\s+|of\s+)?(?:(?:the\s+)?(?:[\w-]+\s+)?"
     r"(?:state|province|governorate|region|district|county|department)\s+of\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"
 )
-_PRIOR_KIND = {"country": 2.6, "admin1": 0.6, "continent": 4.0, "region": 2.6, "capital": 2.0, "sea": 1.6, "ocean": 1.6, "strait": 1.6, "island": 0.6, "desert": 1.0,
-               "mountains": 1.0, "camp": 1.0, "district": 0.9, "point": 0.9, "border": 1.2, "river": 0.5, "lake": 1.0, "admin2": -0.9}  # fmt: skip
+_PRIOR_KIND = {
+    "country": 2.6, "admin1": 0.1, "continent": 4.0, "region": 2.6, "capital": 2.0, "sea": 1.6,
+    "ocean": 1.6, "strait": 1.6, "island": 0.6, "desert": 1.0, "mountains": 1.0, "camp": 1.0,
+    "district": 0.9, "point": 0.9, "border": 1.2, "river": 0.5, "lake": 1.0, "admin2": -0.9,
+}  # fmt: skip
 
 _SMALL = frozenset({"city", "capital", "admin2", "district", "camp"})
 
@@ -103,9 +129,8 @@ def _names(text: str, spans: Sequence[Toponym], gazetteer: Gazetteer) -> dict[st
         name = names[key]
         name.mentions.append(number)
         name.hint = name.hint or hint or _hint_after(text, span.end)
-        container = _container(text, span, spans, gazetteer)
-        if container:
-            name.within.extend(container)
+        holders = _container(text, span, gazetteer)  # in a list, "Atlanta, Savannah", the next name holds no place of this one
+        name.within.extend(h for h in holders if any(inside(c, h) for c in name.candidates))
     return names
 
 
@@ -126,7 +151,11 @@ def candidates(words: str, hint: tuple[str, ...], gazetteer: Gazetteer) -> list[
     """Candidates of a name as written, else without its generic word, else the state that it is the adjective of."""
     abbreviation = gazetteer.abbreviations.get(words)
     if abbreviation:
-        found = [c for c in gazetteer.lookup(abbreviation[0], near=False) if c.kind in ("admin1", "country") and c.country in (abbreviation[1], None)]
+        found = [
+            c
+            for c in gazetteer.lookup(abbreviation[0], near=False)
+            if c.kind in ("admin1", "country") and c.country in (abbreviation[1], None)
+        ]
         return found[:1] or list(gazetteer.lookup(words))[:MOST]
     adjective = gazetteer.adjectives.get(fold(words))
     state = gazetteer.state(adjective) if adjective else None
@@ -166,7 +195,7 @@ def _hint_after(text: str, end: int) -> tuple[str, ...]:
     return _KINDS.get(m["kind"], ()) if m else ()
 
 
-def _container(text: str, span: Toponym, spans: Sequence[Toponym], gazetteer: Gazetteer) -> list[Candidate]:
+def _container(text: str, span: Toponym, gazetteer: Gazetteer) -> list[Candidate]:
     """What is said to hold the name: "Paris, Texas", "Ludwigshafen, in the state of ...", "Afrin (Syria)", "Syria's Afrin"."""
     after = text[span.end : span.end + 90]
     found: list[Candidate] = []
@@ -185,7 +214,9 @@ def _container(text: str, span: Toponym, spans: Sequence[Toponym], gazetteer: Ga
     side = re.match(r"[\w\s,]{0,24}?\bon the ([A-Z]\w+) side\b", after)
     if not found and side and (iso3 := gazetteer.country(side[1])) and (state := gazetteer.state(iso3)):
         found = [state]
-    before = re.search(r"((?:[A-Z][\w.-]+\s+){0,2}[A-Z][\w.-]+)(?:'s|’s)\s+(?:[a-z-]+\s+){0,3}$", text[max(0, span.start - 50) : span.start])
+    before = re.search(
+        r"((?:[A-Z][\w.-]+\s+){0,2}[A-Z][\w.-]+)(?:'s|’s)\s+(?:[a-z-]+\s+){0,3}$", text[max(0, span.start - 50) : span.start]
+    )
     if not found and before:
         found = [c for c in gazetteer.lookup(before[1], near=False) if c.kind in ("country", "admin1", "region")]
     return [c for c in found if c.kind != "admin2" or c.main][:4]
@@ -245,7 +276,7 @@ def _shares(name: _Name) -> list[tuple[Candidate, float]]:
     return [(c, weight / total) for c, weight in zip(name.candidates, weights, strict=True)]
 
 
-def _scaled(weights: Mapping[object, float]) -> dict[object, float]:  # type: ignore[misc]
+def _scaled(weights: Mapping[Key, float]) -> dict[Key, float]:
     top = max(weights.values(), default=0.0)
     return {key: weight / max(top, 1.5) for key, weight in weights.items()}
 
@@ -287,9 +318,16 @@ def _worth(c: Candidate, name: _Name, names: Mapping[str, _Name], support: _Supp
     worth += 1.6 * country + (2.0 * division if c.kind != "country" else 0.0)
     near = _nearness(c, name, names)
     worth += 1.2 * near
-    if not why:
-        why = "near other places named" if near > 0.6 else "in the region the text is about" if division > 0.6 else "in the country the text is about" if country > 0.6 else "largest of that name"
-    return worth, why
+    return worth, why or _reason(near, division, country)
+
+
+def _reason(near: float, division: float, country: float) -> str:
+    """What spoke for a candidate where no words around it did."""
+    if near > SPEAKS:
+        return "near other places named"
+    if division > SPEAKS:
+        return "in the region the text is about"
+    return "in the country the text is about" if country > SPEAKS else "largest of that name"
 
 
 def _nearness(c: Candidate, name: _Name, names: Mapping[str, _Name]) -> float:
@@ -309,8 +347,3 @@ def _nearness(c: Candidate, name: _Name, names: Mapping[str, _Name]) -> float:
             best = max(best, math.exp(-kilometres(c.lat, c.lon, o.lat, o.lon) / NEAR_KM))
         total += best / math.sqrt(len(other.candidates))
     return min(1.5, total)
-
-
-def widened(candidate: Candidate) -> Candidate:
-    """The same place without a point, for a name that stands for an area."""
-    return replace(candidate, lat=None, lon=None)

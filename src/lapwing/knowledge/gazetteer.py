@@ -1,7 +1,8 @@
 """Names of places to candidates: towns, divisions, states, regions, seas, camps.
 
-The embedded file holds GeoNames' populated places of 500 inhabitants and more, two levels of divisions, states with their adjectives, and own
-regions (``files/places/README.md`` says whence and what is missing). A user's table of places comes first wherever a name is asked for.
+The embedded file holds GeoNames' populated places of 500 inhabitants and more, two levels of divisions, states with their
+adjectives, and own regions (``files/places/README.md`` says whence and what is missing). A user's table of places comes first
+wherever a name is asked for.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from lapwing.settings import KNOWLEDGE_FILES
 FILES = KNOWLEDGE_FILES / "places"
 EMBEDDED = FILES / "gazetteer.zip"
 USER_COLUMNS = ("name", "aliases", "country", "type", "precision", "lat", "lon", "south", "west", "north", "east")
-PRECISION = {"city": "point", "capital": "point", "admin1": "region", "admin2": "district", "admin3": "district", "country": "country", "sea": "sea", "strait": "sea",
+PRECISION = {"city": "point", "capital": "point", "admin1": "region", "admin2": "district", "admin3": "district", "country": "country",
+    "sea": "sea", "strait": "sea",
              "ocean": "sea", "camp": "district", "district": "district", "point": "point"}  # fmt: skip
 _SPELLED_ONE_WAY = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})  # no transliteration, so no near spellings
 EARTH_KM = 6371.0
@@ -31,7 +33,9 @@ Box = tuple[float, float, float, float]  # south west north east, degrees
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a name may mean. ``admin1``/``admin2``: numbers of the divisions it lies in; ``main``: the name asked for is its main one."""
+    """A place that a name may mean. ``admin1``/``admin2``: numbers of the divisions it lies in; ``main``: the name asked for is its main
+    one.
+    """
 
     number: int
     name: str
@@ -116,7 +120,8 @@ class Gazetteer:
         admin1, admin2 = int(columns["admin1"][i]), int(columns["admin2"][i])
         return Candidate(
             i, self.tables.labels[i], KINDS[columns["kind"][i]], self.tables.countries[columns["country"][i]] or None,
-            lat / SCALE if known else None, lon / SCALE if known else None, int(columns["population"][i]), int(columns["geonameid"][i]) or None,
+            lat / SCALE if known else None, lon / SCALE if known else None, int(columns["population"][i]),
+            int(columns["geonameid"][i]) or None,
             admin1 if admin1 != NONE else None, admin2 if admin2 != NONE else None, bool(post & 1), self.tables.boxes.get(i),
         )  # fmt: skip
 
@@ -146,13 +151,6 @@ def _user(path: Path) -> dict[str, tuple[Candidate, ...]]:
             if fold(name):
                 found[fold(name)] = (*found.get(fold(name), ()), place)
     return found
-
-
-def distance(a: Candidate, b: Candidate) -> float | None:
-    """Kilometres on the sphere between two places; None where one has no point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

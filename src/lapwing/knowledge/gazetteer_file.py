@@ -1,7 +1,8 @@
 """The gazetteer's file: one zip of arrays and a name trie, written at build time, read in a fraction of a second.
 
-Members: ``names.marisa`` (folded names), ``starts.u4`` and ``posts.u4`` (for each name the places that bear it, place * 2 + 1 where it is the
-place's main name), one array per column of the places, ``labels.txt`` (display names, one a line) and ``about.json`` (origin, licence, date).
+Members: ``names.marisa`` (folded names), ``starts.u4`` and ``posts.u4`` (for each name the places that bear it, place * 2 + 1 where
+it is the place's main name), one array per column of the places, ``labels.txt`` (display names, one a line) and ``about.json``
+(origin, licence, date).
 """
 
 from __future__ import annotations

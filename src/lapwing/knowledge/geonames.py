@@ -1,8 +1,8 @@
 """Import of a GeoNames dump (``allCountries.zip``, ``LB.zip`` or their .txt) into a gazetteer file of one's own.
 
-The dump is streamed. Kept: populated places, administrative divisions of the first three levels, and natural and named areas that news speaks
-of. States, own regions and adjectives are taken over from the embedded gazetteer. A kept place costs about one kilobyte while the file is
-built: for the whole world (5 million populated places) set ``minimum`` or ``countries``.
+The dump is streamed. Kept: populated places, administrative divisions of the first three levels, and natural and named areas that
+news speaks of. States, own regions and adjectives are taken over from the embedded gazetteer. A kept place costs about one kilobyte
+while the file is built: for the whole world (5 million populated places) set ``minimum`` or ``countries``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from lapwing.knowledge.tables import rows
 COLUMNS = 19  # tab-separated cells of a line of the dump
 LONGEST = 60  # characters of an alternate name worth keeping
 _FEATURES = {
-    "ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin3", "RGN": "region", "RGNH": "region", "AREA": "region", "ISL": "island", "ISLS": "island",
-    "PEN": "region", "DSRT": "desert", "MTS": "mountains", "MT": "mountains", "VAL": "region", "SEA": "sea", "GULF": "sea", "BAY": "sea", "STRT": "strait",
-    "CHN": "strait", "OCN": "ocean", "LK": "lake", "RSV": "lake", "STM": "river", "CMPRF": "camp", "CMP": "camp", "PPLX": "district", "PPLC": "capital",
+    "ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin3", "RGN": "region", "RGNH": "region", "AREA": "region", "ISL": "island",
+    "ISLS": "island",
+    "PEN": "region", "DSRT": "desert", "MTS": "mountains", "MT": "mountains", "VAL": "region", "SEA": "sea", "GULF": "sea", "BAY": "sea",
+    "STRT": "strait",
+    "CHN": "strait", "OCN": "ocean", "LK": "lake", "RSV": "lake", "STM": "river", "CMPRF": "camp", "CMP": "camp", "PPLX": "district",
+    "PPLC": "capital",
 }  # fmt: skip
 _KEPT_FROM_EMBEDDED = frozenset(KINDS) - {"city", "capital", "admin1", "admin2", "admin3"}
 
@@ -60,7 +63,9 @@ def build(dump: Path, out: Path, *, countries: Collection[str] = (), minimum: in
         elif isinstance(place, PlaceRow):
             found.append(place)
     if not found:
-        raise KnowledgeError(f"{dump}: no places in it; give a GeoNames dump (allCountries.zip or one country's, 19 columns separated by tabs)")
+        raise KnowledgeError(
+            f"{dump}: no places in it; give a GeoNames dump (allCountries.zip or one country's, 19 columns separated by tabs)"
+        )
     boxes = with_children_boxes(found)
     embedded = read(EMBEDDED)
     boxed = [place if place.kind != "admin1" else _with_box(place, boxes) for place in found]
@@ -131,6 +136,7 @@ def _own(tables: Tables) -> Iterator[PlaceRow]:
         kind, country = KINDS[columns["kind"][i]], tables.countries[columns["country"][i]]
         number = int(columns["geonameid"][i])
         yield PlaceRow(
-            country if kind == "country" else "", tables.labels[i], kind, country, int(columns["lat"][i]) / SCALE, int(columns["lon"][i]) / SCALE,
+            country if kind == "country" else "", tables.labels[i], kind, country, int(columns["lat"][i]) / SCALE,
+            int(columns["lon"][i]) / SCALE,
             int(columns["population"][i]), number if number not in (0, NONE) else None, aliases=tuple(names[i]), box=tables.boxes.get(i),
         )  # fmt: skip
