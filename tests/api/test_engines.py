@@ -49,6 +49,16 @@ def test_both_engines_answer_alike(client: TestClient, mirrored: TestClient, pat
     assert one == other
 
 
+@pytest.mark.parametrize("text", ["\0", "a\0b", "'", '"', "%", "\\", "🕊", "{where}", "ü" * 300, "a" * 300])
+def test_any_value_can_be_asked_for(client: TestClient, mirrored: TestClient, text: str) -> None:
+    names = ("entity", "actor", "dyad", "place", "document", "story", "type", "mode", "country", "text")
+    paths = [(path, {name: text}) for name in names for path in ("events", "map", "network")] + [("entities", {"q": text})]
+    for path, values in paths:
+        one, other = (asked.get(f"/api/{path}", params=values) for asked in (client, mirrored))
+        assert one.status_code in (200, 422), (path, values)
+        assert (one.status_code, one.json()) == (other.status_code, other.json()), (path, values)
+
+
 @pytest.fixture(scope="module")
 def mirrored(record: Path, client: TestClient):
     """The same record with its mirror; asked for after ``client`` has been made without one."""

@@ -17,6 +17,7 @@ from lapwing.errors import InputError
 from lapwing.store import search as searching
 from lapwing.store import views
 from lapwing.store.contract import Json
+from lapwing.store.engines import TooHeavy
 from lapwing.store.room import Look
 
 router = APIRouter()
@@ -94,6 +95,8 @@ def search(here: Here, query: Annotated[asked.SearchAsked, Query()]) -> Response
 def _found(here: Here, ask: Callable[[Look], Any]) -> Response:
     try:
         return answer(here.room.ask(ask))
+    except TooHeavy:
+        raise
     except InputError as error:
         # Of a single thing, the only wrong question is one for what is not there.
         raise NotFound(str(error)) from error

@@ -159,7 +159,7 @@ def _nodes(engine: Engine, by: str, edges: list[Json]) -> list[Json]:
 
 def entities(engine: Engine, chosen: Filter, name: str | None = None, limit: int = 50, offset: int = 0) -> Json:
     """Actors and recipients with a full name, those with most events first; ``name`` is a part of it."""
-    condition, more = ("1 = 1", ()) if not name else ("lower(p.value) LIKE ? ESCAPE '\\'", (f"%{_escaped(name.lower())}%",))
+    condition, more = ("1 = 1", ()) if not name else ("instr(lower(p.value), ?) > 0", (name.lower(),))
     parties = engine.parties("entity")
     joined = f"FROM (SELECT event, quad FROM events e WHERE {{where}}) e JOIN {parties} p ON p.event = e.event WHERE {condition}"
     roles = ", ".join(f"count(*) FILTER (WHERE p.role = '{role}' AND p.first_in_role)" for role in ("actor", "recipient"))
@@ -176,10 +176,6 @@ def entities(engine: Engine, chosen: Filter, name: str | None = None, limit: int
         total = engine.rows(f"SELECT count(DISTINCT p.value) {joined}", chosen, more)[0][0]
     items = [dict(zip(names, row[:-1], strict=True)) for row in rows]
     return {"total": total, "offset": offset, "limit": limit, "items": items}
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def count(engine: Engine, chosen: Filter) -> int:
