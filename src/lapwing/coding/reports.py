@@ -48,13 +48,7 @@ def reported(tree: Tree, draft: Draft, cues: Cues) -> list[Link]:
 def reports(tree: Tree, cues: Cues) -> list[Report]:
     """Reports that stand in the order of words: 'X said (that) ...', '..., X said', '..., said X'."""
     found = []
-    seen: dict[int, int | None] = {}
-    for attribution in tree.sentence.attributions:
-        if attribution.score >= SURE_CUE:
-            source = next((a for a in attribution.arguments if a.label == "source" and a.score >= SURE_CUE), None)
-            seen[
-                attribution.last - 1 if attribution.last - attribution.first == 1 else head_of(tree, attribution.first, attribution.last)
-            ] = nominal_head(tree, source.first, source.last) if source else None
+    seen = _attributed(tree)
     for i, token in enumerate(tree.tokens):
         spoken = token.upos == "VERB" and cues.speech.get(tree.lemma(i)) in ("say", "doubt")
         if not spoken and i not in seen:
@@ -63,12 +57,23 @@ def reports(tree: Tree, cues: Cues) -> list[Report]:
         if source is None and spoken:
             own = tree.kids(i, "nsubj")
             source = resolved(tree, own[0])[0] if own else neighbour(tree, i)
-        if source is None or (passive(tree, i) and tree.lemma(i) not in ("quote", "cite")):
+        if source is None or (passive(tree, i) and tree.lemma(i) not in cues.sets["quoting"]):
             continue
         content, ground = _content(tree, i, source)
         if content:
             found.append(Report(source, i, content, ground))
     return found
+
+
+def _attributed(tree: Tree) -> dict[int, int | None]:
+    """Cue tokens of the reader's attributions with the head of the source, where it names one."""
+    seen: dict[int, int | None] = {}
+    for attribution in tree.sentence.attributions:
+        if attribution.score >= SURE_CUE:
+            cue = head_of(tree, attribution.first, attribution.last)
+            source = next((a for a in attribution.arguments if a.label == "source" and a.score >= SURE_CUE), None)
+            seen[cue] = nominal_head(tree, source.first, source.last) if source is not None else None
+    return seen
 
 
 def neighbour(tree: Tree, verb: int) -> int | None:
