@@ -27,10 +27,10 @@ _OPENERS = frozenset(
     "the in on at but and he she it they we you i a an from after since when while for as both either this that these those".split()
 )
 _EVERYDAY = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday reuters associated press president minister prime secretary general king prince the he she it they we you i and but in on pool "
-    "either both north south east west northern southern eastern western central middle northeast northwest southeast southwest new "
-    "old".split()
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday reuters associated press president minister prime secretary general king prince the he she it "
+    "they we you i and but in on pool either both north south east west northern southern eastern western central middle "
+    "northeast northwest southeast southwest new old".split()
 )
 LARGE = frozenset(
     {"country", "capital", "region", "continent", "sea", "ocean", "strait", "desert", "border", "island", "camp", "point", "district"}
