@@ -4,12 +4,13 @@
     >>> events = lapwing.code("Protesters marched in Beirut on Sunday.", published="2021-06-28")
     >>> record = lapwing.open("record.db")
 
-Everything heavy is imported when first used.
+Everything heavy is imported when first used: the rooms that record and show events import this package, and none of the rooms that
+code them with it.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING
 from lapwing.types import Article, Coded, Event, Page, Skipped, Span, When
 
 if TYPE_CHECKING:
-    from lapwing.pipeline import Tools
     from lapwing.store.reader import RecordReader
 
 try:
@@ -38,10 +38,8 @@ def code(text: str, published: str | None = None) -> tuple[Event, ...]:
 
 def code_page(text: str, published: str | None = None) -> Coded:
     """All that comes of ``text``: its articles, its events, and what was skipped and why."""
-    from lapwing import pipeline
-    from lapwing.pages.given import given_day
-
-    return pipeline.code_page(pipeline.page_of(text, given_day(published)), _tools())
+    coded: Coded = import_module("lapwing.public").code_page(text, published)
+    return coded
 
 
 def open(path: str | Path) -> RecordReader:
@@ -49,11 +47,3 @@ def open(path: str | Path) -> RecordReader:
     from lapwing.store.reader import RecordReader
 
     return RecordReader.open(path)
-
-
-@cache
-def _tools() -> Tools:
-    """Model and knowledge, loaded once."""
-    from lapwing.pipeline import Tools
-
-    return Tools.load()
