@@ -144,10 +144,13 @@ class Context:
         return not first <= head < last
 
 
-def context(reading: Reading, actors: Actors, as_of: str | None = None, towns: tuple[Town, ...] = ()) -> Context:
+def context(
+    reading: Reading, actors: Actors, as_of: str | None = None, towns: tuple[Town, ...] = (), trees: tuple[Tree, ...] | None = None
+) -> Context:
     """Read an article once for the resolver.
 
-    ``as_of``: ISO day of the offices, the article's date where not given; ``towns``: what its place names mean, where that is known.
+    ``as_of``: ISO day of the offices, the article's date where not given; ``towns``: what its place names mean, where that is known;
+    ``trees``: its sentences, where they are indexed already.
     """
     published = reading.article.published
     if as_of is None and published is not None:
@@ -155,7 +158,7 @@ def context(reading: Reading, actors: Actors, as_of: str | None = None, towns: t
     text = reading.article.text
     spans = [text[s.start : s.end] for s in reading.sentences]
     folded = f" {fold(' '.join(spans))} "
-    trees = tuple(tree(s) for s in reading.sentences)
+    trees = trees if trees is not None else tuple(tree(s) for s in reading.sentences)
     names = _Finder(reading, actors, as_of, folded).all()
     chains: dict[tuple[int, int], tuple[int, ...]] = {}
     for number, chain in enumerate(reading.chains):

@@ -25,7 +25,7 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
     said = attribution.quotes(trees)
     chains = attribution.chains(trees, found.drafts, said, knowledge.cues)
     topics = contexts.of_article(trees, knowledge.codebook)
-    look = values.prepare(reading, knowledge)
+    look = values.prepare(reading, knowledge, trees)
     coded, kept, turned_down = [], [], list(found.considered)
     for draft, chain in zip(found.drafts, chains, strict=True):
         sentence_tree = trees[draft.sentence]

@@ -124,4 +124,4 @@ def _longest(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
 
 def _listed(piece: str, gazetteer: Gazetteer) -> bool:
     name, _ = bare(piece)
-    return bool(name in gazetteer.abbreviations or fold(name) in gazetteer.adjectives or gazetteer.lookup(name, near=False))
+    return bool(name in gazetteer.abbreviations or fold(name) in gazetteer.adjectives or gazetteer.knows(name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lapwing.coding import actors, dates, places
 from lapwing.coding.drafts import Filler, Link
 from lapwing.coding.knowledge import Knowledge
+from lapwing.coding.syntax import Tree
 from lapwing.types import Party, Place, Reading, Source, Time
 
 SURE = 0.5  # probability from which the reader's sector counts where the tables know none
@@ -55,9 +56,9 @@ class Values:
         return tokens[f.first].start, tokens[f.last - 1].end
 
 
-def prepare(reading: Reading, knowledge: Knowledge) -> Values:
+def prepare(reading: Reading, knowledge: Knowledge, trees: tuple[Tree, ...]) -> Values:
     """Read an article once for the names of its parties and places."""
-    who = actors.context(reading, knowledge.actors) if knowledge.actors is not None else None
+    who = actors.context(reading, knowledge.actors, trees=trees) if knowledge.actors is not None else None
     weights = who.weights if who is not None else None
     where = places.survey(reading, knowledge.gazetteer, weights) if knowledge.gazetteer is not None else None
     if who is not None and where is not None:

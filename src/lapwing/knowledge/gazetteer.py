@@ -78,6 +78,11 @@ class Gazetteer:
         found.sort(key=lambda c: (-c.population, c.number))
         return (*self.user.get(key, ()), *found)
 
+    def knows(self, name: str) -> bool:
+        """Whether ``lookup(name, near=False)`` finds anything, without reading what it is."""
+        key = fold(name)
+        return bool(key) and (key in self.user or any(True for _ in self._posts("names", key)))
+
     def place(self, number: int) -> Candidate:
         """The place with this number."""
         return self._candidate(number * 2 + 1)
