@@ -15,6 +15,8 @@ TELL = 0.25  # probability from which a word that was weighed and not coded is k
 SURE = 0.9  # joined probability above which an event stands whoever acts
 THINGS = frozenset({"animal", "plant", "substance", "object", "abstract"})
 REASONS = ("discard", "same event", "not a party")
+PERSONAL = frozenset({"THREATEN", "ACCUSE", "REQUEST", "AGREE", "CONSULT"})
+"""Types that only somebody can do: a noun that the reader takes for nobody does not count as a doer."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "such"})
 
 
@@ -30,7 +32,7 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
     for draft, chain in zip(found.drafts, chains, strict=True):
         sentence_tree = trees[draft.sentence]
         filled = roles.find(sentence_tree, draft, knowledge.cues, knowledge.parameters.arc)
-        thing = _thing(sentence_tree, filled, knowledge)
+        thing = _thing(sentence_tree, draft, filled, knowledge)
         if thing and draft.probability < SURE and not (draft.entry and draft.entry.own):
             turned_down.append(Considered(draft.sentence, draft.token, draft.type, draft.probability, f"not a party '{thing}'"))
             continue
@@ -42,12 +44,15 @@ def code(reading: Reading, knowledge: Knowledge) -> tuple[tuple[Event, ...], tup
     return linked, tuple(_skipped(reading, c) for c in turned_down if c.probability >= TELL)
 
 
-def _thing(sentence_tree: Tree, filled: Roles, knowledge: Knowledge) -> str:
+def _thing(sentence_tree: Tree, draft: Draft, filled: Roles, knowledge: Knowledge) -> str:
     """The word for it where all who act (or, without them, all who undergo) are animals, plants, stuff or works: 'the book accuses'."""
+    things = THINGS | {""} if draft.type in PERSONAL else THINGS
     heads = [head_of(sentence_tree, f.first, f.last) for f in filled.actors or filled.recipients if not f.implicit]
+    words = [sentence_tree.lemma(h) for h in heads if sentence_tree.tokens[h].upos == "NOUN" and sentence_tree.label(h) in things]
+    if not words or len(words) != len(heads):
+        return ""
     listed = knowledge.cues.sets["weapons"].union(*knowledge.cues.classes.values(), knowledge.cues.sources)
-    words = [sentence_tree.lemma(h) for h in heads if sentence_tree.tokens[h].upos == "NOUN" and sentence_tree.label(h) in THINGS]
-    return words[0] if words and len(words) == len(heads) and not listed & set(words) else ""
+    return "" if listed & set(words) else words[0]
 
 
 def find(trees: tuple[Tree, ...], knowledge: Knowledge) -> Found:

@@ -26,7 +26,7 @@ class Parameters:
     threshold_lexicon: float = 0.45  # least entry weight where there is no reader
     status_rules: float = 0.5  # weight of the scope rules' log odds against the reader's
     alleged: float = 0.6  # least probability of "alleged"
-    arc: float = 0.4  # least score of a learned role
+    arc: float = 0.3  # least score of a learned role
     calibration_slope: float = 1.0
     calibration_offset: float = 0.0
 
