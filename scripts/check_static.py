@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Check that the committed front end is what its sources build: ``check_static.py [--update] [--no-install]``.
 
-Installs the locked packages (``npm ci``) into a copy of ``web``, builds there and compares with ``src/lapwing/api/static``. Ends with 0 where
-both agree, with 1 and the names of the files where they do not, and with 0 and a word on standard error where Node is missing. ``--update``
-puts the new build in the old one's place; ``--no-install`` builds with the packages that ``web/node_modules`` holds.
+Installs the locked packages (``npm ci``) into a copy of ``web``, builds there and compares with ``src/lapwing/api/static``. Ends with 0
+where both agree, with 1 and the names of the files where they do not, and with 0 and a word on standard error where Node is missing.
+``--update`` puts the new build in the old one's place; ``--no-install`` builds with the packages that ``web/node_modules`` holds.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main() -> int:
     for name, why in different:
         print(f"{'updated' if args.update else 'differs'}: {name} ({why})")
     if different and not args.update:
-        print("The committed front end is not what web/ builds. Run scripts/check_static.py --update and commit the result.", file=sys.stderr)
+        print("The committed front end is not what web/ builds; scripts/check_static.py --update puts it there.", file=sys.stderr)
         return 1
     print("The front end is what its sources build." if not different else f"{len(different)} files updated.")
     return 0

@@ -11,7 +11,8 @@ from lapwing.types import Coded, Party
 
 HOSTILE = (
     "\U0001f426\U0001f426 <script>document.title='taken'</script> <b>Title</b>\n\n"
-    "\U0001f426 <svg onload=alert(1)> The ministers attacked <img src=x onerror=alert(3)> in Oslo on Sunday, a spokesman said \u202eesrever\u202c.\n\n"
+    "\U0001f426 <svg onload=alert(1)> The ministers attacked <img src=x onerror=alert(3)> in Oslo on Sunday, "
+    "a spokesman said \u202eesrever\u202c.\n\n"
     '</div><iframe src="https://example.org/"></iframe> [x](javascript:alert(2)) \u0000nul \u001b[31mred {{7*7}} \u2066isolate\u2069'
 )
 LONG = "A long line\n\n" + "word " * 105_000 + "The ministers met in Oslo " + "word " * 105_000 + "end."
@@ -28,4 +29,5 @@ def write(path: Path) -> None:
 
 def joined(coded: Coded) -> Coded:
     """The same with a recipient where the fake names none."""
-    return dataclasses.replace(coded, events=tuple(event if event.recipients else dataclasses.replace(event, recipients=(REBELS,)) for event in coded.events))
+    events = (event if event.recipients else dataclasses.replace(event, recipients=(REBELS,)) for event in coded.events)
+    return dataclasses.replace(coded, events=tuple(events))

@@ -16,7 +16,8 @@ import pytest
 HERE = Path(__file__).resolve().parent
 WEB = HERE.parent.parent / "web"
 NODE = shutil.which("node")
-CHROMIUM = os.environ.get("LAPWING_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("LAPWING_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 # The checks with a fixed name, and the views and looks of those that are made for each.
 NAMES = re.findall(r'^await check\("([^"]+)"', (HERE / "checks.mjs").read_text(encoding="utf-8"), re.MULTILINE)
 VIEWS = re.findall(r"^  (\w+): \"/", (HERE / "checks.mjs").read_text(encoding="utf-8"), re.MULTILINE)

@@ -3,14 +3,14 @@ import { kindName } from "./words.js";
 
 /**
  * Zones of an article as blocks: {zone, start, blank, parts: [{text, at, event, events, label}]}; `at` counts code points.
- * A block is cut at the triggers of the article's events.
+ * A block is cut at the triggers of the article's events; blank blocks (white space, furniture without a letter) are not shown.
  */
 export function pieces(data, offsets) {
   const triggers = merged(data.events);
   let next = 0;
   return data.zones.map((zone) => {
     const text = data.text.slice(offsets.units(zone.start), offsets.units(zone.end));
-    const block = { zone: zone.zone, start: zone.start, end: zone.end, blank: text.trim() === "", parts: [] };
+    const block = { zone: zone.zone, start: zone.start, end: zone.end, blank: zone.zone === "furniture" ? !/[\p{L}\p{N}]/u.test(text) : text.trim() === "", parts: [] };
     if (block.blank) return block;
     while (next < triggers.length && triggers[next].end <= zone.start) next += 1;
     const inside = [];

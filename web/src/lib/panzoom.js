@@ -21,11 +21,10 @@ export function panzoom(size, get, set, largest = 24) {
     const view = get();
     set(clamp({ ...view, x: view.x + dx, y: view.y + dy }));
   };
+  // The drawing may stand in the middle of a larger element: the element's own matrix knows where.
   const point = (event) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const view = get();
-    const [width, height] = size();
-    return [view.x + ((event.clientX - box.left) / box.width) * (width / view.k), view.y + ((event.clientY - box.top) / box.height) * (height / view.k)];
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(event.currentTarget.getScreenCTM().inverse());
+    return [at.x, at.y];
   };
   const pointers = new Map();
   return {
@@ -46,7 +45,7 @@ export function panzoom(size, get, set, largest = 24) {
     onpointermove(event) {
       const before = pointers.get(event.pointerId);
       if (!before) return;
-      const scale = size()[0] / event.currentTarget.getBoundingClientRect().width / get().k;
+      const scale = 1 / event.currentTarget.getScreenCTM().a;
       if (pointers.size === 2) {
         const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
         const distance = (at) => Math.hypot(at[0] - other[0], at[1] - other[1]);
