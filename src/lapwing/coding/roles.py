@@ -40,6 +40,8 @@ SEVERAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 """Types whose partners are all actors, without being coordinated ('X met with Y')."""
 ALONE = frozenset({("RETREAT", "withdraw"), ("RETREAT", "resign"), ("RETREAT", "ceasefire")})
 """What one does by oneself: no recipient."""
+HOSTED = frozenset({("CONSULT", "visit")})
+"""A journey: where a meeting is told with it, whom one meets there is the host."""
 STRUCK = frozenset({"ASSAULT", "COERCE"})
 """Types whose recipient may be a thing: a mosque, a convoy."""
 PLACE_CASES = frozenset(
@@ -77,6 +79,8 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
 
 def _plain_object(tree: Tree, draft: Draft, f: Filler) -> bool:
     """The personal or named object of the trigger itself: all that counts where the reader sees no recipient."""
+    if (draft.type, draft.mode) in HOSTED and draft.merged:
+        return True
     head = head_of(tree, f.first, f.last)
     above = tree.tokens[head].head
     mine = above == draft.token or above in draft.merged
@@ -194,6 +198,9 @@ def _of_verb(tree: Tree, verb: int, draft: Draft, cues: Cues) -> tuple[list[int]
             partners += _in_phrases(tree, o, TOWARDS.get(draft.type, AGAINST), cues)
     if tree.lemma(verb) in cues.sets["hosts"] and draft.type == "CONSULT":
         return done_to, done_by
+    if (draft.type, draft.mode) in HOSTED:
+        meeting = [t for m in draft.merged for t in (*undergoers(tree, m, cues), *_in_phrases(tree, m, ("with",), cues))]
+        return done_by, [t for t in meeting if party(tree, t, cues)] or done_to or partners
     if draft.type in BOTH and draft.mode != "visit":
         things = [o for o in objects if not party(tree, o, cues)]
         with_ = [t for anchor in (verb, *things) for t in _in_phrases(tree, anchor, ("with",), cues)]
