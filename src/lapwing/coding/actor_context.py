@@ -262,7 +262,7 @@ class _Finder:
             if last - first > 1 and end.upos in ("PUNCT", "ADP", "DET", "PART") and not closes and not end.text[0].isalnum():
                 continue
             surface = self._surface(number, first, last)
-            if "\n" in surface:
+            if "\n" in surface or not self.actors.named(key(surface)):
                 continue
             name = self._entity(number, first, last, surface) or self._country(number, first, last, surface)
             if name is not None:

@@ -146,6 +146,10 @@ class Actors:
                     return holder
         return None
 
+    def named(self, folded: str) -> bool:
+        """Whether a key (``names.key``) is that of an entity or of a word for a country."""
+        return folded in self.by_name or folded in self.words or folded in self.doubts
+
     def country_of(self, word: str, article: str = "") -> tuple[str, str] | None:
         """ISO3 and how the word names the country (name adjective people seat), or None.
 
