@@ -100,10 +100,11 @@ def _fit(ctx: Context, phrase: Phrase, actor: Actor) -> float:
     score = 0.0
     if phrase.code is not None:
         score += 4.0 if standing.country == phrase.code else -4.0
-    total = sum(ctx.weights.values())
-    if standing.country in ctx.weights and total:
-        score += 0.5 + ctx.weights[standing.country] / total
-    elif standing.country not in ctx.weights and standing.country is not None and len(standing.country) == 3:
+    weights = ctx.weights
+    total = sum(weights.values())
+    if standing.country in weights and total:
+        score += 0.5 + weights[standing.country] / total
+    elif standing.country not in weights and standing.country is not None and len(standing.country) == 3:
         score -= 1.0 if total else 0.0
     if near == 0:
         score += (2.0, 1.5, 0.7)[rank]

@@ -134,7 +134,7 @@ def _code(ctx: Context, sentence: int, names: tuple[Name, ...], head: int, first
     tokens = ctx.reading.sentences[sentence].tokens
     start, end = tokens[first].start, tokens[last - 1].end
     inside = [t for t in ctx.towns if start <= t.start and t.end <= end and (t.start, t.end) != (start, end)]
-    known = ctx.known_countries
+    known = ctx.known_countries if inside else frozenset()
     return next((t.country for t in inside if t.country in known), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from lapwing.coding.syntax import Tree
 from lapwing.knowledge.codebook import Codebook
@@ -13,11 +14,7 @@ LEAST = 3.0  # score a context needs: a keyword in the sentence counts 2, in the
 
 def of_article(trees: tuple[Tree, ...], codebook: Codebook) -> tuple[tuple[str, ...], ...]:
     """Contexts for events of each sentence, strongest first."""
-    index: dict[str, list[tuple[str, str]]] = {}
-    for context in codebook.contexts.values():
-        for keyword in context.keywords:
-            index.setdefault(keyword.split(" ")[0], []).append((context.name, keyword))
-    hits = [_keywords(tree, index) for tree in trees]
+    hits = [_keywords(tree, codebook.keywords) for tree in trees]
     article = _united(hits)
     paragraphs: dict[tuple[str, int], list[dict[str, set[str]]]] = {}
     for tree, found in zip(trees, hits, strict=True):
@@ -28,7 +25,7 @@ def of_article(trees: tuple[Tree, ...], codebook: Codebook) -> tuple[tuple[str, 
     )
 
 
-def _keywords(tree: Tree, index: dict[str, list[tuple[str, str]]]) -> dict[str, set[str]]:
+def _keywords(tree: Tree, index: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, set[str]]:
     """Keywords of each context in the sentence; ``index``: context and keyword by the keyword's first word."""
     found: dict[str, set[str]] = {}
     for words in ((t.lemma.casefold() for t in tree.tokens), (t.text.casefold() for t in tree.tokens)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lapwing.errors import KnowledgeError
@@ -50,6 +50,7 @@ class Codebook:
     modes: dict[tuple[str, str], Mode]
     contexts: dict[str, Context]
     sectors: dict[str, str]
+    keywords: dict[str, tuple[tuple[str, str], ...]] = field(repr=False)  # first word -> contexts with the whole keyword
 
     def quad(self, type_: str) -> int:
         """Quad class of a type."""
@@ -81,7 +82,15 @@ def load(user: Path | str | None = None) -> Codebook:
     for of, name in modes:
         if of not in types:
             raise KnowledgeError(f"mode {name!r} belongs to the type {of!r}, which the codebook does not have; add a 'type' line for it")
-    return Codebook(types, modes, contexts, sectors)
+    return Codebook(types, modes, contexts, sectors, _keywords(contexts))
+
+
+def _keywords(contexts: dict[str, Context]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for context in contexts.values():
+        for keyword in context.keywords:
+            found.setdefault(keyword.split(" ")[0], []).append((context.name, keyword))
+    return {word: tuple(pairs) for word, pairs in found.items()}
 
 
 def _add(
