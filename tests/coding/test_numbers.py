@@ -22,7 +22,8 @@ def test_value(word: str, number: int | None) -> None:
         (["1.5", "million"], 1_500_000),
         (["twenty", "-", "one"], 21),
         (["three", "thousand", "five"], 3005),
-        (["thousands"], 1000),
+        (["thousands"], None),
+        (["two", "dozens"], 24),
         (["several"], None),
     ],
 )

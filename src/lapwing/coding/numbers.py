@@ -39,7 +39,7 @@ def count(tree: Tree, draft: Draft, cues: Cues) -> Numbers:
         if draft.mode == "abduct":
             size = _of(tree, undergoers(tree, draft.token, cues))
     elif draft.type == "COERCE" and draft.mode == "arrest":
-        heads = undergoers(tree, draft.token, cues) or _of_phrase(tree, draft.token)
+        heads = undergoers(tree, draft.token, cues) or _of_phrase(tree, draft.token) or tree.kids(draft.token, "nmod:poss")
         arrested = _of(tree, heads) or _quantity(tree, draft.token)
     elif draft.type == "PROTEST":
         size = _of(tree, doers(tree, draft.token, cues) or _of_phrase(tree, draft.token))
@@ -52,7 +52,7 @@ def _victims(tree: Tree, draft: Draft, cues: Cues) -> tuple[int | None, int | No
         lemma = tree.lemma(i)
         kind = "killed" if lemma in KILLED else "injured" if lemma in INJURED else None
         if kind and (token.upos == "VERB" or tree.feat(i, "VerbForm")) and _near(tree, i, draft.token):
-            heads = (doers(tree, i, cues) if lemma == "die" else undergoers(tree, i, cues)) or ()
+            heads = () if _shared(tree, i) else (doers(tree, i, cues) if lemma == "die" else undergoers(tree, i, cues))
             number = _of(tree, heads) or _elided(tree, i)
         elif lemma in DEATH_NOUNS and token.upos in ("NOUN", "ADJ") and _near(tree, i, draft.token):
             kind = DEATH_NOUNS[lemma]
@@ -64,6 +64,12 @@ def _victims(tree: Tree, draft: Draft, cues: Cues) -> tuple[int | None, int | No
         if number is not None and found[kind] is None:
             found[kind] = number
     return found["killed"], found["injured"]
+
+
+def _shared(tree: Tree, verb: int) -> bool:
+    """'ten killed and dozens injured': the second verb does not count the first one's victims."""
+    head = tree.tokens[verb].head
+    return tree.is_(verb, "conj") and head >= 0 and tree.lemma(head) in KILLED | INJURED and not tree.kids(verb, "nsubj", "obj")
 
 
 def _near(tree: Tree, a: int, b: int) -> bool:
@@ -100,9 +106,13 @@ def _quantity(tree: Tree, head: int) -> int | None:
         number = phrase_value(parts)
         if number is not None:
             return number
-    if tree.lemma(head) in ("a", "an"):
-        return 1
-    return None
+    return 1 if _one(tree, head) else None
+
+
+def _one(tree: Tree, head: int) -> bool:
+    """A person in the singular, alone."""
+    single = tree.tokens[head].upos in ("NOUN", "PROPN") and tree.feat(head, "Number") != "Plur" and tree.label(head) == "person"
+    return single and not tree.kids(head, "conj") and not tree.tokens[head].text.endswith("s")
 
 
 def value(word: str) -> int | None:
@@ -126,7 +136,7 @@ def phrase_value(words: list[str]) -> int | None:
         text = word.lower().replace(",", "")
         if re.fullmatch(r"\d+(?:\.\d+)?", text):
             total, seen = total + float(text), True
-        elif text in SCALES or text.rstrip("s") in SCALES:
+        elif text in SCALES or (seen and text.rstrip("s") in SCALES):
             total, seen = max(total, 1.0) * SCALES.get(text, SCALES.get(text.rstrip("s"), 1)), True
         elif (number := value(text)) is not None:
             total, seen = total + number, True
