@@ -11,7 +11,6 @@ code them with it.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,19 @@ from lapwing.types import Article, Coded, Event, Page, Skipped, Span, When
 if TYPE_CHECKING:
     from lapwing.store.reader import RecordReader
 
-try:
-    __version__ = version("lapwing")
-except PackageNotFoundError:  # run from a checkout that is not installed
-    __version__ = "0+unknown"
+__version__: str  # looked up when first asked for: reading the installation's data takes as long as all else here
 
 __all__ = ["Article", "Coded", "Event", "Page", "Skipped", "Span", "When", "__version__", "code", "code_page", "open"]
+
+
+def __getattr__(name: str) -> str:
+    if name != "__version__":
+        raise AttributeError(f"module 'lapwing' has no attribute {name!r}")
+    metadata = import_module("importlib.metadata")
+    try:
+        return str(metadata.version("lapwing"))
+    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
+        return "0+unknown"
 
 
 def code(text: str, published: str | None = None) -> tuple[Event, ...]:
