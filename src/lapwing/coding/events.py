@@ -148,6 +148,8 @@ def _draft(
     first, last = token, token + 1
     if match is not None and max(match.tokens) - min(match.tokens) < LONGEST and token in range(min(match.tokens), max(match.tokens) + 1):
         first, last = min(match.tokens), max(match.tokens) + 1
+    while last - 1 > token and tree.tokens[last - 1].upos == "ADP" and not tree.is_(last - 1, "compound:prt"):
+        last -= 1  # 'withdrawal of', 'travel to': the preposition is no part of the trigger
     for particle in tree.kids(token, "compound:prt"):
         if particle == last:
             last = particle + 1
