@@ -54,6 +54,7 @@ def main() -> int:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     articles = [Article(r["id"], 0, r["text"], None, (), (), None, None, None, (Span(0, len(r["text"])),)) for r in rows]
     tables = knowledge.load()
+    readings = score_gold.readings(articles, args.cache, args.model)
     got = [choose(assemble.code(reading, tables)[0], row) for reading, row in zip(readings, rows, strict=True)]
     right, said, wanted = Counter(), Counter(got), Counter(r["root"] for r in rows)
     right.update(g for g, r in zip(got, rows, strict=True) if g == r["root"])
