@@ -165,13 +165,12 @@ class Corpora:
             documents[t.document].append(Example(t.id, t.text, t.spans, "gum", t.document, t))
         timed = {r["id"]: r for r in rows(self.root / f"time/gum/{split}.jsonl")}
         attributed = {r["id"]: r for r in rows(self.root / f"attribution/gum_rst/{split}.jsonl")}
-        named = {r["id"]: r for r in rows(self.root / f"ner/gum/{split}.jsonl")}
         for row in rows(self.root / f"coref/gum/{split}.jsonl"):
             examples = documents[row["id"]]
             for e, (start, end) in zip(examples, row["sents"], strict=True):
                 if row["text"][start:end] != e.text:
                     raise SystemExit(f"GUM {e.id}: text differs between the treebank and the coreference file")
-                self.gum_sentence(e, start, row, timed.get(row["id"]), attributed.get(row["id"]), named.get(e.id))
+                self.gum_sentence(e, start, row, timed.get(row["id"]), attributed.get(row["id"]))
             self.link(examples, row)
         return [e for d in documents.values() for e in d]
 
@@ -182,7 +181,6 @@ class Corpora:
         row: dict[str, Any],
         timed: dict[str, Any] | None,
         attributed: dict[str, Any] | None,
-        named: dict[str, Any] | None,
     ) -> None:
         end, n = start + len(e.text), len(e.words)
         inside = [
@@ -207,10 +205,6 @@ class Corpora:
             e.times = tags(n, [*dated, *sorted(others, key=lambda x: x[1] - x[2])], TIME_TAGS)
         if attributed:
             self.attribute(e, [a for a in attributed["attributions"] if a["cue"]], start)
-        if named:
-            mapping: dict[str, str | None] = {"person": "PER", "organization": "ORG", "place": "LOC"}
-            outer = [x for x in named["entities"] if x.get("outer")]
-            e.names = self.name_tags(e, outer, mapping | {x["label"]: None for x in outer if x["label"] not in mapping})
 
     @staticmethod
     def link(examples: list[Example], row: dict[str, Any]) -> None:
