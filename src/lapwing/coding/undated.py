@@ -20,7 +20,7 @@ SPAN = 60  # years back in which a date without a year is looked for
 ACROSS_NEW_YEAR = timedelta(days=120)  # news leaves the year out within the calendar year, and this far across its ends
 AHEAD = timedelta(days=366)  # how far ahead news names a date without saying that it is to come
 _SURELY_COMING = re.compile(r"\b(?:will|upcoming|forthcoming|is to|are to|is expected to|are expected to|is scheduled|are scheduled)\b")
-_INFINITIVE = re.compile(r"\bto [a-z]+\b[^.,;]{0,30}$")  # "an invitation to visit Turkey in 2019"
+_INFINITIVE = re.compile(r"\bto [a-z]+\b[^.,;]{0,30}$")  # "was asked to speak in Geneva in 2030"
 _PROBE = date(2000, 6, 15)  # any day: only tells whether a phrase leaves the year out
 
 
