@@ -98,7 +98,7 @@ def _seeds(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
     documents = [gold.load(shared / "gold" / "seeds.gold.json")]
     coded = measures.code_all(documents, lambda page: pipeline.code_page(page, tools))
     found = measures.scores(shared / "gold" / "score.py", documents, coded)
-    figures = {"found recall": found["found"][1], "typed recall": found["typed"][1], "record": found["record"]}
+    figures = {"found recall": found["found"][1], "typed recall": found["typed"][1], "record": found["record"], "time": found["time"]}
     return Measured(name, gold.digest(documents), {**figures, "found precision": found["found"][0] or 0.0})
 
 
