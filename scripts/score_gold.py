@@ -24,6 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+NEGATIVES = ROOT / "tests/coding/negatives.txt"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from training import authored  # noqa: E402
@@ -165,15 +166,20 @@ def yardstick() -> Any:
     return module
 
 
+def lone_sentences(path: Path) -> list[Article]:
+    """Each line of a file as an article of one sentence; comments and empty lines left out."""
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    return [Article(f"n{i}", 0, x, None, (), (), None, None, None, (Span(0, len(x)),)) for i, x in enumerate(lines)]
+
+
 def negatives(args: argparse.Namespace) -> int:
     """False events per 1,000 sentences, each sentence read as an article of its own."""
-    lines = [x for x in (ROOT / "tests/coding/negatives.txt").read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    articles = [Article(f"n{i}", 0, x, None, (), (), None, None, None, (Span(0, len(x)),)) for i, x in enumerate(lines)]
+    articles = lone_sentences(args.negatives)
     tables = knowledge.load(learned=not args.lexicon)
     found = [(r, e) for r in readings(articles, args.cache, args.model) for e in assemble.code(r, tables)[0]]
     for reading, event in found[: args.misses]:
         print(event.type, f"{event.confidence:.2f}", reading.article.text, event.because[:2], sep=" | ")
-    print(f"{len(found)} events in {len(lines)} sentences: {1000 * len(found) / len(lines):.0f} per 1,000")
+    print(f"{len(found)} events in {len(articles)} sentences: {1000 * len(found) / len(articles):.0f} per 1,000")
     return 0
 
 
@@ -185,7 +191,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL_FILES)
-    parser.add_argument("--negatives", action="store_true", help="count events in sentences that report none")
+    parser.add_argument("--negatives", type=Path, nargs="?", const=NEGATIVES, help="count events in sentences that report none")
     args = parser.parse_args()
     if args.negatives:
         return negatives(args)
