@@ -12,23 +12,24 @@ from typing import Any
 from lapwing.types import Article, Page, Span
 
 LAYOUTS = Path(__file__).parent / "layouts"
+UNSEEN = Path(__file__).parent / "layouts_unseen"  # written without sight of the program
 WORD = re.compile(r"[\u3040-\u9fff]|\w+")
 
 
-def names() -> list[str]:
-    return sorted(path.stem for path in LAYOUTS.glob("*.txt"))
+def names(folder: Path = LAYOUTS) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.txt"))
 
 
-def raw(name: str) -> str:
-    return (LAYOUTS / f"{name}.txt").read_bytes().decode("utf-8")
+def raw(name: str, folder: Path = LAYOUTS) -> str:
+    return (folder / f"{name}.txt").read_bytes().decode("utf-8")
 
 
-def expected(name: str) -> list[dict[str, Any]]:
-    return json.loads((LAYOUTS / f"{name}.json").read_text(encoding="utf-8"))["articles"]
+def expected(name: str, folder: Path = LAYOUTS) -> list[dict[str, Any]]:
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["articles"]
 
 
-def furniture(name: str) -> list[str]:
-    return json.loads((LAYOUTS / f"{name}.json").read_text(encoding="utf-8"))["furniture"]
+def furniture(name: str, folder: Path = LAYOUTS) -> list[str]:
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["furniture"]
 
 
 def text_page(text: str, **fields: Any) -> Page:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lapwing.pages import days
 from lapwing.pages import phrases as words
+from lapwing.pages.bylines import are_names, names_before_date
 from lapwing.pages.captions import lone_credit, split_captions
 from lapwing.pages.datelines import find_dateline
 from lapwing.pages.heads import Head, find_heads
@@ -50,7 +51,7 @@ def split(page: Page, phrases: Phrases) -> tuple[tuple[Article, ...], tuple[Skip
 
 def every(parts: Parts) -> list[int]:
     """All unit indices that an article holds."""
-    single = [at for at in (parts.title, parts.byline) if at is not None]
+    single = [at for at in (parts.title, parts.byline, parts.dateline) if at is not None]
     return [*single, *parts.dates, *parts.captions, *parts.credits, *parts.body]
 
 
@@ -107,8 +108,8 @@ def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrase
     """The article's record from its parts."""
     captions, credits = pictures(page, seen, parts, phrases)
     body = [Span(seen.marks[at].unit.start, seen.marks[at].unit.end) for at in parts.body]
-    dateline = None
-    if body and (found := find_dateline(re.sub(r"\s", " ", page.text[body[0].start : body[0].start + 200]), phrases)):
+    dateline = None if parts.dateline is None else dateline_alone(seen, parts.dateline)
+    if dateline is None and body and (found := find_dateline(re.sub(r"\s", " ", page.text[body[0].start : body[0].start + 200]), phrases)):
         dateline = Span(body[0].start, body[0].start + found.end)
         body[0] = Span(body[0].start + found.rest, body[0].end)
     title = None if parts.title is None else Span(seen.marks[parts.title].unit.start, seen.marks[parts.title].unit.end)
@@ -120,7 +121,7 @@ def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrase
         title=title,
         captions=captions,
         credits=credits,
-        byline=byline_span(seen, parts),
+        byline=byline_span(seen, parts, phrases),
         dateline=dateline,
         published=published(page, seen, parts, count, phrases) or dated(page, dateline) or page.published,
         body=tuple(span for span in body if span.end > span.start),
@@ -128,11 +129,21 @@ def build(page: Page, seen: Survey, parts: Parts, index: int, count: int, phrase
     )
 
 
-def byline_span(seen: Survey, parts: Parts) -> Span | None:
+def dateline_alone(seen: Survey, at: int) -> Span:
+    """The span of a dateline on a line of its own, without the dash or comma behind it."""
+    unit = seen.marks[at].unit
+    return Span(unit.start, unit.start + len(unit.text.rstrip(" ,:-–—")))
+
+
+def byline_span(seen: Survey, parts: Parts, phrases: Phrases) -> Span | None:
     """The byline without the date or place that follows on its line."""
     if parts.byline is None:
         return None
     unit = seen.marks[parts.byline].unit
+    if unit.end - unit.start == len(unit.text) and (names := names_before_date(unit.text, phrases)):
+        return Span(unit.start, unit.start + names)
+    if are_names(unit.text):
+        return Span(unit.start, unit.end)
     cut = re.search(r"\s+[|•·–—-]\s|\s*[|•·]\s*|,?\s+(?:Published|Updated|Posted)\b|,?\s+\w+ \d", unit.text)
     if cut is None or cut.start() < 5 or unit.end - unit.start != len(unit.text):
         return Span(unit.start, unit.end)

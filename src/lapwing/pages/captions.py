@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lapwing.pages.credits import cut_credit, label_rest
+from lapwing.pages.credits import cut_credit, label_rest, only_names
 from lapwing.pages.phrases import Phrases, key
 from lapwing.types import Span
 
@@ -37,6 +37,9 @@ def once(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 def caption_label(text: str, phrases: Phrases) -> int:
     """Offset at which a caption's words start, a label such as "Image caption" left out."""
     label = phrases.opening("caption", key(text[:80]))
+    head, colon, rest = text[:80].partition(":")
+    if not label and colon and phrases.has("credit", key(head)) and not only_names(rest):
+        label = key(head)
     return len(text) - len(label_rest(text, label)) if label else 0
 
 

@@ -17,8 +17,10 @@ PHOTO = re.compile(
 )
 NAMED_CREDIT = re.compile(
     r"(?:^|[.!?”\"'’)]\s+|\s[|–—-]\s*|\s)"
-    r"((?:Photo(?:graph)?s?|Foto|Picture|Image|Credit|Crédit|Crédito|Fotograf\w*)s?(?: (?:by|credit|courtesy of))?\s*[:©/]\s*(.{2,70}))$"
+    r"((?:Photo(?:graph)?s?|Foto|Picture|Image|Credit|Crédit|Crédito|Fotograf\w*)s?(?: (?:by|[Cc]redit|courtesy of))?\s*[:©/]\s*(.{2,70}))$"
 )
+BY_PERSON = re.compile(r"(?<=[.!?”\"] )([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} ?/ ?[A-Z][\w.'’-]+(?: [\w.'’-]+){0,4})$")
+UNMARKED = re.compile(r" ([A-Z][\w'’-]+ [A-Z][\w'’-]+,? ([A-Z]{2,4})(?:/[\w ]{2,20})?)$")
 AFTER_BAR = re.compile(r"\s*(?:[|©–—]|\s-)\s*([^|©]{2,60})$|(?<=[.!?”\"])\s+([A-Z][\w./’' -]{1,40})$")
 
 
@@ -58,12 +60,21 @@ def cut_credit(text: str, phrases: Phrases) -> tuple[int, tuple[int, int] | None
         return (match.start() if match else found[0]), found
     tail_at = max(0, len(text) - 120)
     tail = text[tail_at:]
-    if (":" in tail or "/" in tail or "©" in tail) and (match := NAMED_CREDIT.search(tail)):
+    if (":" in tail or "/" in tail or "©" in tail) and (match := NAMED_CREDIT.search(tail)) and names_somebody(match[2], phrases):
         return len(text[: tail_at + match.start(1)].rstrip(" |–—-")), (tail_at + match.start(2), tail_at + match.end(2))
     if tail[-1] not in ".?!" and (match := AFTER_BAR.search(tail)) and is_lone_credit(match[1] or match[2], phrases):
         group = 1 if match[1] else 2
         return len(text[: tail_at + match.start()].rstrip()), (tail_at + match.start(group), tail_at + match.end(group))
+    if "/" in tail and (match := BY_PERSON.search(tail)) and only_names(match[1]):
+        return tail_at + match.start() - 1, (tail_at + match.start(1), tail_at + match.end(1))
+    if (match := UNMARKED.search(tail)) and phrases.has("agency", key(match[2])) and tail.count(" ") >= 6:
+        return tail_at + match.start(), (tail_at + match.start(1), tail_at + match.end(1))
     return len(text), None
+
+
+def names_somebody(text: str, phrases: Phrases) -> bool:
+    """Whether what stands behind "Photo:" is a name, not a caption."""
+    return only_names(text) or text.count(" ") <= 2 or (is_agency(text, phrases) and ". " not in text)
 
 
 def is_lone_credit(text: str, phrases: Phrases) -> bool:

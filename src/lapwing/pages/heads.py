@@ -20,6 +20,7 @@ class Head(NamedTuple):
     lead: int  # first unit of running text
     score: float
     why: tuple[str, ...]
+    deck: tuple[int, ...] = ()  # units of running text above ``lead`` that are standfirst
 
 
 class Candidate(NamedTuple):
@@ -179,6 +180,38 @@ def head_start(page: Survey, title: int, first: int) -> int:
     return start
 
 
+def below_deck(page: Survey, head: Head, phrases: Phrases) -> Head:
+    """The head with its lead moved below a standfirst: text right under the headline, with byline or date, or a picture's
+    caption, between it and the report; or a passage above a first paragraph that starts with an agency's dateline."""
+    lead = head.lead
+    if (
+        head.title is None
+        or page.marks[lead].words > 45
+        or ((found := find_dateline(page.marks[lead].unit.text, phrases)) and found.agency)
+    ):
+        return head
+    after = next((at for at in range(lead + 1, min(len(page.marks), lead + 16)) if page.solid[at]), None)
+    if after is None or after == lead + 1:
+        return head
+    between = page.marks[lead + 1 : after]
+    kinds = {one.kind for one in between}
+    if "rule" in kinds or any(page.echo[at] or (one.words > 14 and one.kind == "line") for at, one in enumerate(between, lead + 1)):
+        return head
+    plain = sum(1 for one in between if one.kind in ("line", "long") and one.words >= 4)
+    if lead - head.title <= 2 and between[0].kind in ("byline", "date", "caption") and {"byline", "date"} & kinds and not plain:
+        return head._replace(lead=after, deck=(*head.deck, lead))
+    dated = find_dateline(page.marks[after].unit.text, phrases)
+    if dated and dated.agency and not {"byline", "date"} & kinds and not following_again(page, head, lead):
+        above = any(page.marks[at].kind in ("byline", "date") for at in range(head.title, lead))
+        return head._replace(lead=after, deck=head.deck if above else (*head.deck, lead))
+    return head
+
+
+def following_again(page: Survey, head: Head, lead: int) -> bool:
+    """Whether the passage stands far from the headline, as the body of an article does not."""
+    return head.title is None or lead - head.title > 8
+
+
 def find_heads(page: Survey, phrases: Phrases) -> list[Head]:
     """The heads of all articles of a page, in order."""
     spots = gaps(page)
@@ -190,7 +223,7 @@ def find_heads(page: Survey, phrases: Phrases) -> list[Head]:
         head = inner_head(page, first, lead, horizon(ends, lead), phrases)
         if head is not None:
             heads.append(head)
-    return heads
+    return [below_deck(page, head, phrases) for head in heads]
 
 
 def horizon(ends: list[int], lead: int) -> int:

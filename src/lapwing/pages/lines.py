@@ -9,6 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from lapwing.pages import days
+from lapwing.pages.phrases import key, load
+
 CLOSERS = "\"'”’»›)]}*_ 」』）】"
 STOPS = ".…。．!?！？؟۔।॥։።‽:;"
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -57,6 +60,8 @@ def split_lines(text: str) -> list[Line]:
 def ends_open(words: str) -> bool:
     """Whether a line breaks off within a sentence."""
     bare = words.rstrip(CLOSERS)
+    if words[-1:] in (")", "]") and (at := max(words.rfind("("), words.rfind("["))) > 0:
+        bare = words[:at].rstrip(CLOSERS)  # "... on Monday. (Name/Agency)" is over
     return bool(bare) and bare[-1] not in STOPS
 
 
@@ -100,13 +105,13 @@ def spaced(text: str, lines: list[Line]) -> bool:
 
 def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun: int) -> bool:
     """Whether ``after`` continues the paragraph of ``line``, of which ``begun`` characters are known."""
-    if after.gap:
+    if after.gap or stands_alone(text, after):
         return False
     following = text[after.start : after.start + 80]
     low = starts_low(following)
     if not low and not width:
         return False
-    words = text[max(line.start, line.end - 40) : line.end]
+    words = text[max(line.start, line.end - 100) : line.end]
     if low:
         return ends_open(words) and (begun > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
     first = following.split(None, 1)[0]
@@ -114,6 +119,17 @@ def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun:
     if ends_open(words):
         return not fits and line.width > 0.6 * width
     return blocks and line.width > 0.6 * width
+
+
+def stands_alone(text: str, line: Line) -> bool:
+    """Whether a line goes on with nothing: a widget in lower case ("comments", "list 2 of 3"), or an address."""
+    words = text[line.start : min(line.end, line.start + 41)]
+    if "@" in words and " " not in words:
+        return True
+    if len(words) > 40 or words.count(" ") > 3 or words[-1] in STOPS or not words[0].isalnum():
+        return False
+    name = key(words)
+    return any(load().has(section, name) for section in ("line", "end", "related"))
 
 
 def collapse(text: str) -> str:
@@ -127,6 +143,8 @@ def interrupted(text: str, lines: list[Line], at: int, first: Line) -> bool:
     words, name = text[last.start : last.end], text[link.start : min(link.end, link.start + 61)]
     if link.gap or len(name) > 60 or name.count(" ") > 4 or not (name[0].isupper() or name[0].isdigit()) or not ends_open(words):
         return False
+    if days.CLOCK.search(name) or days.find_day(name):
+        return False
     tail = words.rsplit(None, 1)[-1]
     if tail in HANGING and last.end - first.start > 16:
         return True
@@ -135,6 +153,7 @@ def interrupted(text: str, lines: list[Line], at: int, first: Line) -> bool:
         or lines[at + 1].gap
         or not ends_open(name)
         or not starts_low(text[lines[at + 1].start : lines[at + 1].start + 2])
+        or stands_alone(text, lines[at + 1])
     ):
         return False
     if last.end - first.start > 24:
@@ -153,7 +172,7 @@ def leads_on(text: str, lines: list[Line], at: int) -> bool:
     """Whether lines from ``at`` on, each starting within a sentence, come to a long one or to the sentence's end."""
     for spot in range(at, min(at + 6, len(lines))):
         line = lines[spot]
-        if line.gap or not starts_low(text[line.start : line.start + 2]):
+        if line.gap or not starts_low(text[line.start : line.start + 2]) or stands_alone(text, line):
             return False
         if line.end - line.start >= 40 or not ends_open(text[max(line.start, line.end - 8) : line.end]):
             return line.end - line.start >= 12

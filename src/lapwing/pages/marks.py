@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lapwing.pages import days
+from lapwing.pages.bylines import is_unnamed, names_before_date
 from lapwing.pages.credits import after, cut_credit, is_lone_credit, label_rest, only_names
 from lapwing.pages.lines import CLOSERS, Unit
 from lapwing.pages.phrases import Phrases, key
@@ -62,6 +63,24 @@ LABEL_END = re.compile(r"[:|»›]")
 DOCUMENT = re.compile(r"(?:document\s+)?\d+\s+of\s+\d+(?:\s+documents?)?", re.IGNORECASE)
 
 
+SIGN_OFF = re.compile(
+    r"[a-zäöü]{2,3}(?:/[a-zäöü]{2,3})+(?: \([\w ,/-]{2,40}\))?|\((?:END|ENDS|MORE)\)|-+ ?(?:ends|end|30) ?-+", re.IGNORECASE
+)
+CALL = re.compile(  # a call to the reader, to be confirmed by MEDIUM
+    r"(?:\* )?(?:follow|like|join|find|connect|chat|subscribe|sign up|contact|e-?mail|reach|get|download|support|read|watch|listen|tune"
+    r"|click|send|share|for (?:all|the|more|any|our)|to (?:get|read|receive|subscribe|support|comment)"
+    r"|you can (?:follow|find|reach|contact|also)"
+    r"|if you (?:have|want|would|like|wish|are)|don['’]t miss|stay|keep up|check out)\b",
+    re.IGNORECASE,
+)
+MEDIUM = re.compile(
+    r"\b(?:facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|google news|patreon|newsletters?|inbox|podcasts?"
+    r"|our (?:app|channel|page|website|site|team|coverage|journalism))\b|\bon (?:twitter|x)\b|\S@\S+\.\w|\s@\w{3,}",
+    re.IGNORECASE,
+)
+EMBED = re.compile(r"\bpic\.twitter\.com/\w+|^[—–-] ?[^()]{2,60} \(@\w+\)|^A post shared by\b|^View this post on\b")
+
+
 class Mark(NamedTuple):
     """One unit seen alone.
 
@@ -100,9 +119,16 @@ def capital_share(text: str) -> float:
 
 
 def is_date(text: str, phrases: Phrases) -> bool:
-    """Whether a line is a date line: a day, perhaps a weekday, an hour and a word such as "Published", and little else."""
-    if len(text) > 110:
+    """Whether a line is a date line: a day, perhaps a weekday, an hour and a word such as "Published", and little else.
+
+    Names before it ("Jane Doe Published ...") and an agency's ("Reuters · Posted: ...") don't count.
+    """
+    if len(text) > 140:
         return False
+    source, bar, dated = text.partition(" · ")
+    if bar and is_lone_credit(source, phrases):
+        text = dated
+    text = text[names_before_date(text, phrases) :]
     found, written = days.numeric(text)
     if not (found or written or days.written(text)):
         return False
@@ -114,6 +140,10 @@ def is_date(text: str, phrases: Phrases) -> bool:
 
 def is_byline(text: str, words: str, phrases: Phrases) -> bool:
     """Whether a line names its writer: "By Jane Doe and Omar Haddad", "Von Anna Schmidt | 3. Juni 2021"."""
+    if is_unnamed(text, phrases):
+        return True
+    if len(text) <= 140 and DIGIT.search(text) and names_before_date(text, phrases) and is_date(text, phrases):
+        return True
     label = phrases.opening("byline", words)
     if not label or label == words:
         return False
@@ -148,7 +178,9 @@ def mark(unit: Unit, phrases: Phrases) -> Mark:
     said = set(name.split(" "))
     capital = capital_share(text) if not stop or words <= 16 else 0.0
     kind, why = _known(text, name, words, stop, phrases)
-    if not kind and phrases.inside(name, said):
+    if (not kind or kind == "date") and words <= 60 and text[0] not in '“"' and EMBED.search(text):
+        kind, why = "furniture", "embedded post"
+    if not kind and (phrases.inside(name, said) or (words <= 45 and CALL.match(text) and MEDIUM.search(text))):
         kind, why = "furniture", "page furniture"
     if not kind:
         kind, why = _shape(text, words, stop, capital)
@@ -158,7 +190,7 @@ def mark(unit: Unit, phrases: Phrases) -> Mark:
 
 def _known(text: str, name: str, words: int, stop: bool, phrases: Phrases) -> tuple[str, str]:
     """Kinds that words or patterns give away; ("", "") otherwise."""
-    digits = words <= 16 and DIGIT.search(text) is not None
+    digits = words <= 22 and DIGIT.search(text) is not None
     if len(name) < 2:
         return ("date", "") if len(text) > 5 and digits and is_date(text, phrases) else ("furniture", "widget")
     exact = _exact(text, name, words, phrases)
@@ -201,6 +233,8 @@ def _exact(text: str, name: str, words: int, phrases: Phrases) -> tuple[str, str
         return kind, why
     if words <= 6 and (AGO.fullmatch(text) or HOURS.fullmatch(text)):
         return "furniture", "widget"
+    if SIGN_OFF.fullmatch(text):
+        return "furniture", "sign-off"
     if LINKED.search(text) and all(ADDRESS.fullmatch(word) for word in text.split()):
         return "furniture", "widget"
     if words >= 4 and sum(is_navigation(word, phrases) for word in name.split()) >= 0.6 * words:
@@ -220,7 +254,7 @@ def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) ->
     head = LABEL_END.split(text, maxsplit=1)
     if len(head) == 2 and phrases.has("related", key(head[0])):
         return "furniture", "related stories"
-    if phrases.opening("caption", name):
+    if phrases.opening("caption", name) or is_labelled_caption(text, head, phrases):
         return "caption", ""
     label = phrases.opening("credit", name)
     if (
@@ -233,8 +267,15 @@ def _labelled(text: str, name: str, words: int, stop: bool, phrases: Phrases) ->
     if phrases.opening("start", name) or (not stop and words <= 12 and phrases.opening("label", name)):
         return "furniture", "page furniture"
     if text[0] == "©" or text[:3].casefold() == "(c)":
-        return "furniture", "copyright"
+        return ("credit", "") if words <= 8 and not DIGIT.search(text) and is_lone_credit(text, phrases) else ("furniture", "copyright")
     return "", ""
+
+
+def is_labelled_caption(text: str, head: list[str], phrases: Phrases) -> bool:
+    """Whether a line is a caption behind a label that may also stand before a credit: "Picture: Barrels at the port ..."."""
+    if len(head) != 2 or ":" not in text[:20] or not phrases.has("credit", key(head[0])):
+        return False
+    return head[1].count(" ") >= 4 and not only_names(head[1])
 
 
 def _shape(text: str, words: int, stop: bool, capital: float) -> tuple[str, str]:

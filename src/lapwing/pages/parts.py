@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lapwing.pages.bylines import are_names
+from lapwing.pages.datelines import is_dateline_alone
 from lapwing.pages.heads import Head
-from lapwing.pages.marks import Mark, capital_share
+from lapwing.pages.marks import Mark
 from lapwing.pages.phrases import key
+from lapwing.pages.phrases import load as words_file
 from lapwing.pages.survey import MANY, Survey, credited, identity, is_leading, under_photo
 
 COMMENTS = re.compile(r"comment|repl(?:y|ies)|kommentar|comentari|coment[aá]rio|reacties|discussion|комментари|تعليقات|yorum|author")
@@ -15,7 +18,9 @@ NOTE = re.compile(
     r"\bis (?:an? |the )?[\w’' -]{0,60}\b(?:reporter|correspondent|journalist|columnist|editor|fellow|contributor|producer)\b"
 )
 LONG_LIST = 4  # entries from which a list of other stories ends the article, unless three paragraphs follow it
+READING = frozenset(("min read", "minute read", "minutes read", "mins read"))
 ENOUGH = 40  # words of body before a marker of the page's tail is believed
+LEAST = 10  # words of a paragraph that shows that the article goes on
 QUOTE_WORDS, PROBE = 50, 5  # longest pull quote; words by which one is looked up
 BODY, CAPTION, CREDIT = "body", "caption", "credit"
 
@@ -26,6 +31,8 @@ class Parts:
 
     title: int | None = None
     byline: int | None = None
+    dateline: int | None = None  # on a line of its own
+    guessed: bool = False  # whether the byline is one by its looks only
     dates: list[int] = field(default_factory=list)
     captions: list[int] = field(default_factory=list)
     credits: list[int] = field(default_factory=list)
@@ -57,6 +64,12 @@ def sort_head(page: Survey, head: Head, parts: Parts, seen: set[str]) -> None:
         one = page.marks[at]
         if at == head.title:
             continue
+        if at in head.deck:
+            parts.drop(at, "standfirst")
+            continue
+        if parts.dateline is None and is_alone(page, at, head):
+            parts.dateline = at
+            continue
         if one.kind in ("byline", "date"):
             signed = signed or (head.title is not None and at > head.title)
         part = head_part(page, at, head, signed)
@@ -72,12 +85,13 @@ def head_part(page: Survey, at: int, head: Head, signed: bool) -> str:
         return ""
     if head.title is None or at < head.title:
         return CAPTION if page.echo[at] and one.words >= 5 and not is_start_of(page, at, head.title) else ""
-    if page.echo[at] or one.cue or credited(page.marks, at):
+    if page.echo[at] or one.cue or credited(page.marks, at, page.space):
         return CAPTION
     if one.kind == "sentence" and one.words >= 4 and not page.marks[at].unit.text.endswith(("?", "!")):
         return CAPTION if signed else BODY
     if one.words >= 8 and one.capital < 0.75:
-        return CAPTION if signed else BODY
+        shown = any(other.kind == "caption" for other in page.marks[head.start : at])
+        return CAPTION if signed and not shown else ""
     return "byline?" if head.title is not None and at > head.title and is_name_line(page, at) else ""
 
 
@@ -90,12 +104,20 @@ def is_start_of(page: Survey, at: int, title: int | None) -> bool:
 
 
 def is_name_line(page: Survey, at: int) -> bool:
-    """Whether a unit is two to four names beside a date line: a byline without "By"."""
+    """Whether a unit is nothing but names beside a date line, a reading time or an address: a byline without "By"."""
     one = page.marks[at]
-    if not 2 <= one.words <= 4 or capital_share(one.unit.text) < 1 or one.stop or any(c.isdigit() for c in one.unit.text):
+    if one.words > 16 or one.stop or not are_names(one.unit.text):
         return False
     near = page.marks[max(0, at - 1) : at] + page.marks[at + 1 : at + 2]
-    return any(other.kind == "date" for other in near)
+    return any(other.kind == "date" or "@" in other.unit.text or other.key in READING for other in near)
+
+
+def is_alone(page: Survey, at: int, head: Head) -> bool:
+    """Whether a line of the head is a dateline alone: right above the text, or with a comma or an agency to show it."""
+    one = page.marks[at]
+    if one.kind != "line" or head.title is None or at < head.title or not is_dateline_alone(one.unit.text, words_file()):
+        return False
+    return at == head.lead - 1 or one.unit.text[-1] in ",–—-"
 
 
 def sort_body(page: Survey, head: Head, end: int, parts: Parts, seen: set[str]) -> None:
@@ -123,7 +145,7 @@ def body_part(page: Survey, at: int, end: int, begun: bool) -> str:
         return one.kind
     if page.listed[at] or one.kind in ("furniture", "rule", "related", "end"):
         return ""
-    if under_photo(page.marks, at) or (one.cue and one.kind != "prose"):
+    if under_photo(page.marks, at, page.space) or (one.cue and one.kind != "prose"):
         return CAPTION
     if one.kind in ("prose", "sentence"):
         return "" if is_question(page, at, end) else BODY
@@ -147,7 +169,7 @@ def is_question(page: Survey, at: int, end: int) -> bool:
     near = [page.marks[spot] for spot in (at - 1, at + 1) if 0 <= spot < end]
     if any(other.kind in ("line", "item") for other in near):
         return True
-    return one.words <= 5 and one.capital > 0.9
+    return one.words <= 8 and ((one.words <= 5 and one.capital > 0.9) or page.questions <= 2)
 
 
 def resumes(page: Survey, at: int, end: int) -> bool:
@@ -156,7 +178,10 @@ def resumes(page: Survey, at: int, end: int) -> bool:
         return False
     run = 0
     for spot in range(at + 1, min(end, at + 400)):
-        run = run + 1 if page.solid[spot] and page.marks[spot].words >= 15 else 0
+        if page.solid[spot] and page.marks[spot].words >= LEAST:
+            run += 1
+        elif page.solid[spot] or (page.marks[spot].kind in ("line", "item", "rule", "end") and run < 2):
+            run = 0  # one paragraph under a line is a teaser; a line after two is a crosshead
         if run == 3:
             return True
     return False
@@ -188,8 +213,11 @@ def place(page: Survey, at: int, part: str, parts: Parts, seen: set[str]) -> Non
 
 def byline(at: int, part: str, parts: Parts) -> None:
     """The first byline counts; a name without "By" only where none stands."""
+    if parts.byline is not None and parts.guessed and part == "byline":
+        parts.drop(parts.byline, "second byline")
+        parts.byline = None
     if parts.byline is None:
-        parts.byline = at
+        parts.byline, parts.guessed = at, part == "byline?"
     else:
         parts.drop(at, "second byline")
 

@@ -13,6 +13,7 @@ from lapwing.errors import KnowledgeError
 FILE = Path(__file__).parent / "files" / "furniture.txt"
 SECTIONS = (
     "line", "start", "label", "within", "related", "end", "byline", "published", "updated", "caption", "credit", "agency", "section",
+    "writer",
 )  # fmt: skip
 LETTERS = re.compile(r"[^\W\d_]+")
 

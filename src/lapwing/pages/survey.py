@@ -15,6 +15,7 @@ from lapwing.pages.phrases import Phrases, key
 
 STEM = 5  # letters by which two content words count as the same
 MANY = 20_000  # units beyond which a page is no news page, and is looked at in less detail to bound the time
+POINTS = frozenset(("story highlights", "highlights", "key points", "key takeaways", "at a glance"))  # heads a summary
 NEAR, TEXT = 24, 3  # repetition within so many units and with less running text between is that of a page's head
 SITE = re.compile(r"\s+[|–—-]\s+(?:\S+\s+){0,4}\S+$")
 CREDIT_WORDS = ("photo", "photos", "photograph", "credit", "image", "picture", "foto", "getty")
@@ -29,6 +30,7 @@ class Survey(NamedTuple):
     solid: list[bool]  # running text
     listed: list[bool]  # entry of a list of other stories
     space: int  # blank lines that usually stand between paragraphs
+    questions: int  # short lines that ask something; many of them make an interview
     title: str  # key of the title the container gives, or ""
 
 
@@ -48,8 +50,14 @@ def survey(text: str, title: str | None, phrases: Phrases) -> Survey:
     marks = page_titles(marks)
     echo = echoes(marks)
     listed = lists(marks, echo)
-    solid = [is_solid(marks, at, echo, listed) for at in range(len(marks))]
-    return Survey(marks, echo, solid, listed, usual_space(marks, solid), key(title or ""))
+    space = usual_gap(marks)
+    solid = [is_solid(marks, at, echo, listed, space) for at in range(len(marks))]
+    return Survey(marks, echo, solid, listed, usual_space(marks, solid), asked(marks), key(title or ""))
+
+
+def asked(marks: list[Mark]) -> int:
+    """Short lines that end in a question mark."""
+    return sum(1 for one in marks if one.words <= 14 and one.unit.text[-1] == "?")
 
 
 def identity(one: Mark) -> str:
@@ -87,7 +95,7 @@ def lists(marks: list[Mark], echo: list[bool]) -> list[bool]:
     listed = [False] * len(marks)
     open_list, first_gap = False, 0
     for at, one in enumerate(marks):
-        if one.kind in ("related", "end"):
+        if one.kind in ("related", "end") or one.key in POINTS:
             open_list, first_gap = True, -1
             continue
         if not open_list:
@@ -104,10 +112,10 @@ def is_link(one: Mark) -> bool:
     return one.words <= 16 and (one.capital > 0.75 or one.unit.text[-1] in "?!？！'’") and one.unit.text[-1] != "."
 
 
-def is_solid(marks: list[Mark], at: int, echo: list[bool], listed: list[bool]) -> bool:
+def is_solid(marks: list[Mark], at: int, echo: list[bool], listed: list[bool], space: int) -> bool:
     """Whether a unit carries running text."""
     one = marks[at]
-    if echo[at] or listed[at] or under_photo(marks, at):
+    if echo[at] or listed[at] or under_photo(marks, at, space):
         return False
     if one.kind == "prose":
         return not one.cue and not (one.unit.text[-1] in "?!" and one.words < 14)
@@ -119,9 +127,9 @@ def is_solid(marks: list[Mark], at: int, echo: list[bool], listed: list[bool]) -
     return False
 
 
-def credited(marks: list[Mark], at: int) -> bool:
-    """Whether a credit stands right under a unit of at most 60 words."""
-    if marks[at].words > 60 or at + 1 >= len(marks) or marks[at + 1].kind != "credit" or marks[at + 1].unit.gap > 1:
+def credited(marks: list[Mark], at: int, space: int = 1) -> bool:
+    """Whether a credit stands right under a unit of at most 60 words, no farther than lines stand apart on the page."""
+    if marks[at].words > 60 or at + 1 >= len(marks) or marks[at + 1].kind != "credit" or marks[at + 1].unit.gap > max(1, space):
         return False
     return not is_leading(marks[at + 1])
 
@@ -131,16 +139,23 @@ def is_leading(one: Mark) -> bool:
     return one.key.startswith(("image copyright", "image source", "image credit"))
 
 
-def under_photo(marks: list[Mark], at: int) -> bool:
+def under_photo(marks: list[Mark], at: int, space: int = 1) -> bool:
     """Whether a paragraph is the caption of a photo within the text: a credit stands right under it.
 
     An agency's bare name does not count where it stands as far off as a paragraph does: reports end with one.
     """
-    if marks[at].words > 40 or not credited(marks, at):
+    if marks[at].words > 40 or not credited(marks, at, space):
         return False
     below = marks[at + 1].unit
     tight = below.gap == 0 and marks[at].unit.gap > 0
-    return tight or "/" in below.text or key(below.text).split(" ", 1)[0] in CREDIT_WORDS
+    first = at == 0 or marks[at - 1].kind not in ("prose", "sentence")  # else a report that ends with its agency's sign
+    return tight or "/" in below.text or (below.text[0] == "©" and first) or key(below.text).split(" ", 1)[0] in CREDIT_WORDS
+
+
+def usual_gap(marks: list[Mark]) -> int:
+    """Blank lines that part most lines of the page."""
+    gaps = Counter(one.unit.gap for one in marks[1:])
+    return gaps.most_common(1)[0][0] if gaps else 1
 
 
 def usual_space(marks: list[Mark], solid: list[bool]) -> int:
