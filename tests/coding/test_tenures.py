@@ -17,7 +17,8 @@ def article(text: str) -> Article:
 
 
 def test_titles_before_names() -> None:
-    found = holders(article("French President Emmanuel Macron met the former US president, Barack Obama. Angela Merkel did not come."), TABLES)
+    text = "French President Emmanuel Macron met the former US president, Barack Obama. Angela Merkel did not come."
+    found = holders(article(text), TABLES)
     assert [(h.label.split(",")[0], h.former) for h in found] == [("Emmanuel Macron", False), ("Barack Obama", True)]
 
 
