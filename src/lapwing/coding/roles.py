@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from lapwing.coding.clauses import clause, doers, holders, passive, undergoers
 from lapwing.coding.drafts import Draft, Filler, Roles
-from lapwing.coding.spans import filler, nationality, nominal_head, party, resolved
+from lapwing.coding.spans import RELATIVE, filler, nationality, nominal_head, party, resolved
 from lapwing.coding.syntax import Tree, head_of
 from lapwing.knowledge.cues import Cues
+from lapwing.types import Argument
 
 AGAINST = ("against", "at", "on", "upon", "towards", "toward", "with", "to", "from", "into", "for", "over")
 TOWARDS = {
@@ -48,22 +49,29 @@ PLACE_CASES = frozenset(
     "in at near on outside inside around across along off from to over within between beyond behind throughout into "
     "north south east west above under".split()
 )
+LINKING = frozenset({"PUNCT", "AUX", "ADP", "CCONJ", "SCONJ", "DET", "PART"})
+"""What a phrase doesn't end with."""
 PLACE_LABELS = frozenset({"place", "facility"})
 
 
 def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
     """Roles of one draft inside its own sentence; learned arcs below ``least`` are left out."""
     learned = {label: _learned(tree, draft, label, least) for label in ("actor", "recipient", "place", "time")}
+    learned["actor"] = _partners(tree, draft, learned["actor"])
     actors, recipients = _by_rule(tree, draft, cues)
     if draft.learned is not None:
         recipients = tuple(f for f in recipients if _plain_object(tree, draft, f))
+        recipients = recipients or _called_upon(tree, draft, learned["actor"] or actors, cues)
     because = [f"arc: {label}" for label, found in learned.items() if found]
     if not learned["actor"] and actors:
         because.append(f"rule: actor {actors[0].rule}")
     if not learned["recipient"] and recipients:
         because.append(f"rule: recipient {recipients[0].rule}")
+    learned["actor"] = tuple(f for f in learned["actor"] if not _owner(tree, draft, f, learned["recipient"]))
     chosen_actors = learned["actor"] or _apart(actors, learned["recipient"])
     chosen_recipients = _apart(learned["recipient"] or recipients, chosen_actors)
+    if draft.type == "ACCUSE" and not chosen_recipients and len(chosen_actors) > 1 and _mutual(tree, draft):
+        chosen_recipients = chosen_actors
     if draft.type == "CONSULT" and draft.mode in (None, "phone", "multilateral"):
         chosen_actors, chosen_recipients = (*chosen_actors, *chosen_recipients), ()
     elif (draft.type, draft.mode) in ALONE:
@@ -75,6 +83,39 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
         learned["time"] or _times(tree, draft),
         tuple(because),
     )
+
+
+def _partners(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Where a noun of dealings has a 'between' phrase, those in it and nobody else."""
+    head = head_of(tree, draft.first, draft.last)
+    phrases = [c for c in tree.kids(head, "nmod") if tree.case(c) == "between"] if draft.type in SEVERAL else []
+    inside = {t for p in phrases for t in tree.subtree(p)}
+    kept = tuple(f for f in fillers if inside.issuperset(range(f.first, f.last)))
+    return kept if len(kept) > 1 else fillers
+
+
+def _owner(tree: Tree, draft: Draft, f: Filler, recipients: tuple[Filler, ...]) -> bool:
+    """Whether a doer is but the possessor of whom it is done to ("Canada's 'Prince of Pot' released")."""
+    head = head_of(tree, f.first, f.last)
+    owned = tree.tokens[head].head
+    if not tree.is_(head, "nmod:poss") or owned < 0 or draft.first <= owned < draft.last:
+        return False
+    taken = {t for r in recipients for t in range(r.first, r.last)}
+    return owned in taken or bool(taken.intersection(tree.kids(owned, "appos"))) or tree.is_(owned, "nsubj:pass")
+
+
+def _called_upon(tree: Tree, draft: Draft, doing: tuple[Filler, ...], cues: Cues) -> tuple[Filler, ...]:
+    """The subject of what is demanded or alleged: 'asked that X withdraw', 'alleges that X lied'."""
+    if draft.type not in ("REQUEST", "ACCUSE"):
+        return ()
+    clauses = tree.kids(draft.token, "ccomp", "xcomp", "acl")
+    heads = [t for c in clauses for s in tree.kids(c, "nsubj") for t in resolved(tree, s) if party(tree, t, cues)]
+    return _apart((filler(tree, draft.sentence, t, "subject of what is said", 1.0) for t in heads), doing)
+
+
+def _mutual(tree: Tree, draft: Draft) -> bool:
+    """'X and Y trade blame': each does it to the other."""
+    return any(tree.lemma(t) in ("trade", "exchange", "swap") for t in range(draft.first, draft.last))
 
 
 def _plain_object(tree: Tree, draft: Draft, f: Filler) -> bool:
@@ -105,7 +146,7 @@ def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler
         if label in ("place", "time"):
             found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
         elif tree.tokens[nominal_head(tree, arc.first, arc.last)].upos in NAMING:
-            found.append(replace(_widened(tree, draft.sentence, arc.first, arc.last, arc.score), hints=arc.hints))
+            found += [replace(f, hints=arc.hints) for f in _members(tree, draft, arc)]
     apart = _apart(found, ())
     if label in ("actor", "recipient"):
         apart = _coherent(tree, apart, several=draft.type in SEVERAL and label == "actor")
@@ -117,9 +158,10 @@ def _coherent(tree: Tree, fillers: tuple[Filler, ...], *, several: bool) -> tupl
     """The best filler with those coordinated with it; an apposition is the same party told again."""
     kept: list[Filler] = []
     for f in fillers:  # best first
-        if any(_apposed(tree, f, k) or _apposed(tree, k, f) for k in kept):
+        listed = any(_listed(tree, *sorted((f, k), key=lambda x: x.first)) for k in kept)
+        if not listed and any(_apposed(tree, f, k) or _apposed(tree, k, f) for k in kept):
             continue
-        if not kept or several or any(_coordinated(tree, f, k) for k in kept):
+        if not kept or several or listed or any(_coordinated(tree, f, k) for k in kept):
             kept.append(f)
     return tuple(kept)
 
@@ -149,6 +191,15 @@ def _coordinated(tree: Tree, a: Filler, b: Filler) -> bool:
     return bool(between) and all(word in (",", "and", "or", "as", "well", "both") for word in between)
 
 
+def _listed(tree: Tree, left: Filler, right: Filler) -> bool:
+    """'X, Y trade blame': two names of one kind with a comma between and none behind, as headlines have it for 'and'."""
+    size = len(tree.tokens)
+    if [t.text for t in tree.tokens[left.last : right.first]] != [","] or (right.last < size and tree.tokens[right.last].upos == "PUNCT"):
+        return False
+    x, y = (tree.label(head_of(tree, f.first, f.last)) for f in (left, right))
+    return tree.sentence.zone == "title" and x == y and x in ("person", "organization", "place")
+
+
 def _apposed(tree: Tree, later: Filler, earlier: Filler) -> bool:
     """'a citizen, the pastor X', 'three members - two of one country and one of another'."""
     if earlier.last > later.first:
@@ -161,12 +212,33 @@ def _apposed(tree: Tree, later: Filler, earlier: Filler) -> bool:
     return bool(between) and all(word in (",", "-", "–", "—", "(", ":") for word in between) and not tree.is_(head, "conj")
 
 
-def _widened(tree: Tree, number: int, first: int, last: int, score: float) -> Filler:
+def _members(tree: Tree, draft: Draft, arc: Argument) -> list[Filler]:
+    """The parties of a learned span: each member of a coordination that it takes in ("the US and Iraq"), widened."""
+    head = nominal_head(tree, arc.first, arc.last)
+    inside = [t for t in tree.conjuncts(head) if arc.first <= t < arc.last and tree.tokens[t].upos in ("NOUN", "PROPN")]
+    if len(inside) < 2:
+        return [_widened(tree, draft, arc.first, arc.last, arc.score)]
+    return [_without(tree, draft, t, filler(tree, draft.sentence, t, "arc", arc.score)) for t in inside]
+
+
+def _widened(tree: Tree, draft: Draft, first: int, last: int, score: float) -> Filler:
     """A learned span grown to the whole phrase of the noun that it belongs to, where that takes in no conjunct."""
     head = nominal_head(tree, first, last)
-    whole = filler(tree, number, head, "arc", score)
+    whole = _without(tree, draft, head, filler(tree, draft.sentence, head, "arc", score))
     wide = whole.first <= first and last <= whole.last
-    return whole if wide else Filler(number, first, last, score, False, "arc")
+    return whole if wide else Filler(draft.sentence, first, last, score, False, "arc")
+
+
+def _without(tree: Tree, draft: Draft, head: int, f: Filler) -> Filler:
+    """A phrase that tells the event itself ("the militia, which struck Y") ends before the clause or phrase that does."""
+    if not (head < draft.first < f.last and f.first <= head):
+        return f
+    above = [draft.token, *tree.above(draft.token)]
+    below = above[: above.index(head)] if head in above else []
+    cut = min([draft.first, *(min(tree.subtree(b)) for b in below[-1:])])
+    while cut > head + 1 and (tree.tokens[cut - 1].upos in LINKING or tree.lemma(cut - 1) in RELATIVE):
+        cut -= 1
+    return replace(f, last=cut) if cut > head else f
 
 
 # ------------------------------------------------------------------ rules
@@ -182,7 +254,7 @@ def _by_rule(tree: Tree, draft: Draft, cues: Cues) -> tuple[tuple[Filler, ...], 
         keep = dict.fromkeys(
             t for t in tokens if t != token and (party(tree, t, cues) or nationality(tree, t) or (struck and t in recipients))
         )
-        return _apart((filler(tree, draft.sentence, t, rule) for t in keep), ())
+        return _apart((_without(tree, draft, t, filler(tree, draft.sentence, t, rule)) for t in keep), ())
 
     kind = "of the verb" if verbal else "of the noun"
     return named(actors, kind), named(recipients, kind)
