@@ -218,12 +218,12 @@ def find_heads(page: Survey, phrases: Phrases) -> list[Head]:
     if not spots:
         return []
     ends = [lead for _, lead in spots[1:]] + [len(page.marks)]
-    heads = [top_head(page, *spots[0], horizon(ends, spots[0][1]))]
+    heads = [below_deck(page, top_head(page, *spots[0], horizon(ends, spots[0][1])), phrases)]
     for first, lead in spots[1:]:
-        head = inner_head(page, first, lead, horizon(ends, lead), phrases)
+        head = inner_head(page, first, lead, horizon(ends, lead), phrases) if lead > heads[-1].lead else None
         if head is not None:
-            heads.append(head)
-    return [below_deck(page, head, phrases) for head in heads]
+            heads.append(below_deck(page, head, phrases))
+    return heads
 
 
 def horizon(ends: list[int], lead: int) -> int:

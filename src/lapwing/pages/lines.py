@@ -20,6 +20,7 @@ HANGING = frozenset(
     "a an the of to by in on at for with from and or but as is was were has have had his her its their that who which "
     "de la le les des du et el los las del y der die das den dem und von mit zu im".split()
 )
+SHORT = 40  # longest widget in lower case, in characters
 WRAP_LEAST, WRAP_MOST = 34, 160  # columns between which a page may be hard-wrapped
 
 
@@ -105,7 +106,7 @@ def spaced(text: str, lines: list[Line]) -> bool:
 
 def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun: int) -> bool:
     """Whether ``after`` continues the paragraph of ``line``, of which ``begun`` characters are known."""
-    if after.gap or stands_alone(text, after):
+    if after.gap:
         return False
     following = text[after.start : after.start + 80]
     low = starts_low(following)
@@ -113,7 +114,8 @@ def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun:
         return False
     words = text[max(line.start, line.end - 100) : line.end]
     if low:
-        return ends_open(words) and (begun > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
+        joins = ends_open(words) and (begun > 24 or following[:1] in ",;.)%" or not following[:1].isascii())
+        return joins and not stands_alone(text, after)
     first = following.split(None, 1)[0]
     fits = line.width + 1 + len(first) <= width
     if ends_open(words):
@@ -123,10 +125,12 @@ def goes_on(text: str, line: Line, after: Line, width: int, blocks: bool, begun:
 
 def stands_alone(text: str, line: Line) -> bool:
     """Whether a line goes on with nothing: a widget in lower case ("comments", "list 2 of 3"), or an address."""
-    words = text[line.start : min(line.end, line.start + 41)]
+    if line.end - line.start > SHORT:
+        return False
+    words = text[line.start : line.end]
     if "@" in words and " " not in words:
         return True
-    if len(words) > 40 or words.count(" ") > 3 or words[-1] in STOPS or not words[0].isalnum():
+    if words.count(" ") > 3 or words[-1] in STOPS or not words[0].isalnum():
         return False
     name = key(words)
     return any(load().has(section, name) for section in ("line", "end", "related"))
@@ -172,7 +176,9 @@ def leads_on(text: str, lines: list[Line], at: int) -> bool:
     """Whether lines from ``at`` on, each starting within a sentence, come to a long one or to the sentence's end."""
     for spot in range(at, min(at + 6, len(lines))):
         line = lines[spot]
-        if line.gap or not starts_low(text[line.start : line.start + 2]) or stands_alone(text, line):
+        if line.gap or not starts_low(text[line.start : line.start + 2]):
+            return False
+        if line.end - line.start <= SHORT and stands_alone(text, line):
             return False
         if line.end - line.start >= 40 or not ends_open(text[max(line.start, line.end - 8) : line.end]):
             return line.end - line.start >= 12

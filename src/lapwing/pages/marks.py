@@ -67,10 +67,11 @@ SIGN_OFF = re.compile(
     r"[a-zäöü]{2,3}(?:/[a-zäöü]{2,3})+(?: \([\w ,/-]{2,40}\))?|\((?:END|ENDS|MORE)\)|-+ ?(?:ends|end|30) ?-+", re.IGNORECASE
 )
 CALL = re.compile(  # a call to the reader, to be confirmed by MEDIUM
-    r"(?:\* )?(?:follow|like|join|find|connect|chat|subscribe|sign up|contact|e-?mail|reach|get|download|support|read|watch|listen|tune"
-    r"|click|send|share|for (?:all|the|more|any|our)|to (?:get|read|receive|subscribe|support|comment)"
-    r"|you can (?:follow|find|reach|contact|also)"
-    r"|if you (?:have|want|would|like|wish|are)|don['’]t miss|stay|keep up|check out)\b",
+    r"(?:\* )?(?:(?:follow|find|chat with|connect with|subscribe|sign up|e-?mail|download|click|tune in|check out|don['’]t miss)\b"
+    r"|(?:join|contact|reach|get|support|read|watch|listen|send|share|stay|like) (?:us|our|on|in|to|more|me|your|this|up|here|breaking|live)\b"
+    r"|(?-i:Contact|Follow|Reach) [A-Z@]|for (?:all )?(?:the |our |more )?(?:latest|breaking|more|news|updates)\b"
+    r"|to (?:subscribe|receive|support us|comment|read the full)\b|you can (?:follow|find|reach|contact|also)\b"
+    r"|if you (?:have|want|would|like|wish|are)\b)",
     re.IGNORECASE,
 )
 MEDIUM = re.compile(
@@ -275,7 +276,8 @@ def is_labelled_caption(text: str, head: list[str], phrases: Phrases) -> bool:
     """Whether a line is a caption behind a label that may also stand before a credit: "Picture: Barrels at the port ..."."""
     if len(head) != 2 or ":" not in text[:20] or not phrases.has("credit", key(head[0])):
         return False
-    return head[1].count(" ") >= 4 and not only_names(head[1])
+    gallery = key(head[0]).endswith("s")  # "Photos: ..." is a link
+    return not gallery and head[1].count(" ") >= 4 and not only_names(head[1])
 
 
 def _shape(text: str, words: int, stop: bool, capital: float) -> tuple[str, str]:
