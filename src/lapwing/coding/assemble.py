@@ -57,7 +57,8 @@ def _thing(sentence_tree: Tree, draft: Draft, filled: Roles, knowledge: Knowledg
 
 def find(trees: tuple[Tree, ...], knowledge: Knowledge) -> Found:
     """The drafts of all sentences (also what ``explain`` shows)."""
-    return events.find(trees, knowledge.codebook, knowledge.lexicon, knowledge.cues, knowledge.parameters, learned=knowledge.learned)
+    k = knowledge
+    return events.find(trees, k.codebook, k.lexicon, k.cues, k.parameters, learned=k.learned, actors=k.actors)
 
 
 def _event(
@@ -110,9 +111,11 @@ def _linked(coded: tuple[Event, ...], drafts: tuple[Draft, ...], trees: tuple[Tr
         if first is None:
             continue
         event, origin = out[i], out[first]
-        actors = event.actors or tuple(replace(p, implicit=True) for p in origin.actors)
-        recipients = event.recipients or tuple(replace(p, implicit=True) for p in origin.recipients)
-        out[i] = replace(event, same_as=origin.event_id, actors=actors, recipients=recipients)
+        if same.takes_over(mentioned[first], mentioned[i]):
+            actors = event.actors or tuple(replace(p, implicit=True) for p in origin.actors)
+            recipients = event.recipients or tuple(replace(p, implicit=True) for p in origin.recipients)
+            event = replace(event, actors=actors, recipients=recipients)
+        out[i] = replace(event, same_as=origin.event_id)
     return tuple(out)
 
 

@@ -1,9 +1,9 @@
 """Which words report an event, and of which type: the learned scores and the lexicon meet here.
 
 The one rule: for each word and type, log odds = offset + learned * logit(reader's probability) + entry + lexicon * logit(entry's
-weight) + offtopic * words of other topics in the sentence. A word that the reader does not name counts with ``unseen``; a
-word without an entry of the type has no lexicon terms. A discard takes the word out unless the reader is surer than
-``1 - unseen``; an analyst's entry decides by itself.
+weight) + terms for how little the sentence, its parties and its article speak of politics (``politics.py``). A word that the
+reader does not name counts with ``unseen``; a word without an entry of the type has no lexicon terms. A discard takes the word
+out unless the reader is surer than ``1 - unseen``; an analyst's entry decides by itself.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dataclasses import replace
 from lapwing.coding.drafts import Considered, Draft, Found
 from lapwing.coding.matching import Match, matches
 from lapwing.coding.parameters import Parameters
+from lapwing.coding.politics import evidence
 from lapwing.coding.syntax import Tree
-from lapwing.coding.topics import offtopic
+from lapwing.knowledge.actors import Actors
 from lapwing.knowledge.codebook import Codebook
 from lapwing.knowledge.cues import Cues
 from lapwing.knowledge.lexicon import Entry, Lexicon
@@ -26,19 +27,28 @@ WORTH_TELLING = 0.1  # probability from which a word that is not coded is report
 LONGEST = 4  # tokens of a phrase that is shown whole as the trigger
 
 
-def find(trees: tuple[Tree, ...], codebook: Codebook, lexicon: Lexicon, cues: Cues, parameters: Parameters, *, learned: bool) -> Found:
+def find(
+    trees: tuple[Tree, ...],
+    codebook: Codebook,
+    lexicon: Lexicon,
+    cues: Cues,
+    parameters: Parameters,
+    *,
+    learned: bool,
+    actors: Actors | None = None,
+) -> Found:
     """Drafts of all sentences in text order."""
     drafts: list[Draft] = []
     considered: list[Considered] = []
-    other = offtopic(trees, cues)
-    for number, tree in enumerate(trees):
+    for number, (tree, spoken) in enumerate(zip(trees, evidence(trees, cues, actors), strict=True)):
         hits = matches(tree, lexicon, cues)
         triggers = {t.token: t for t in tree.sentence.triggers}
         tokens = sorted({m.head for m in hits} | set(triggers))
         kept: list[Draft] = []
         for token in tokens:
             mine = tuple(m for m in hits if m.head == token)
-            result = weigh(tree, number, token, mine, triggers.get(token), codebook, parameters, learned=learned, other=other[number])
+            against = odds_against(spoken.terms(tree, token), parameters)
+            result = weigh(tree, number, token, mine, triggers.get(token), codebook, parameters, learned=learned, against=against)
             if isinstance(result, Draft):
                 kept.append(result)
             elif result is not None:
@@ -59,7 +69,7 @@ def weigh(
     parameters: Parameters,
     *,
     learned: bool,
-    other: float = 0.0,
+    against: float = 0.0,
 ) -> Draft | Considered | None:
     """Decide one word: an event, something weighed and turned down, or nothing."""
     probabilities = dict(trigger.types) if trigger else {}
@@ -75,7 +85,7 @@ def weigh(
             Considered(number, token, best, top, f"discard '{veto.entry.phrase}' ({veto.entry.origin})") if top >= WORTH_TELLING else None
         )
     joined = {
-        t: _joined(t, probabilities, entries, parameters, learned=learned, other=other)
+        t: _joined(t, probabilities, entries, parameters, learned=learned, against=against)
         for t in {*probabilities, *entries}
         if t in codebook.types
     }
@@ -89,16 +99,20 @@ def weigh(
     return _draft(tree, number, token, best, joined[best], trigger, match, _mode(best, trigger, match.entry if match else None, codebook))
 
 
+def odds_against(terms: tuple[float, float, float, float, float], parameters: Parameters) -> float:
+    """Log odds that the terms of ``politics.Evidence`` add (none of them above zero)."""
+    weights = (parameters.offtopic, parameters.alone, parameters.silent, parameters.around, parameters.others)
+    return sum(w * t for w, t in zip(weights, terms, strict=True))
+
+
 def _joined(
-    kind: str, probabilities: Mapping[str, float], entries: Mapping[str, Match], parameters: Parameters, *, learned: bool, other: float
+    kind: str, probabilities: Mapping[str, float], entries: Mapping[str, Match], parameters: Parameters, *, learned: bool, against: float
 ) -> float:
     match = entries.get(kind)
     if not learned:
-        odds = _logit(match.entry.weight) + parameters.offtopic * other if match else -9.0
+        odds = _logit(match.entry.weight) + against if match else -9.0
         return 1 / (1 + math.exp(-odds))
-    odds = (
-        parameters.offset + parameters.offtopic * other + parameters.learned * _logit(max(probabilities.get(kind, 0.0), parameters.unseen))
-    )
+    odds = parameters.offset + against + parameters.learned * _logit(max(probabilities.get(kind, 0.0), parameters.unseen))
     if match:
         odds += parameters.entry + parameters.lexicon * _logit(match.entry.weight)
     return 1 / (1 + math.exp(-odds))

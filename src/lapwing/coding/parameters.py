@@ -20,7 +20,11 @@ class Parameters:
     lexicon: float = 1.2  # weight of an entry's log odds, where the reader answers as well
     entry: float = 0.0  # log odds for an entry being there at all
     offset: float = 0.0
-    offtopic: float = -0.3  # per word of sport, markets, culture or nature in the sentence
+    offtopic: float = -0.6  # per word of another topic in the sentence, times the share of the article that is no politics
+    alone: float = 0.0  # where nobody political takes part in the event (these and the next: see politics.py)
+    silent: float = 0.0  # where nobody political stands in the sentence
+    around: float = 0.0  # where no other sentence of the article is political
+    others: float = 0.0  # where somebody of sport, markets, culture takes part
     unseen: float = 0.02  # the reader's probability where it names none
     threshold: float = 0.5  # least joined probability of an event
     threshold_lexicon: float = 0.45  # least entry weight where there is no reader
