@@ -51,7 +51,7 @@ TAGS = (
 
 def seeds() -> list[bytes]:
     """Pages to mutate: the layouts of the tests and the sample pages."""
-    paths = sorted((ROOT / "tests/pages/layouts").glob("*.txt")) + sorted((ROOT / "src/lapwing/samples").iterdir())
+    paths = sorted((ROOT / "tests/pages").glob("layouts*/*.txt")) + sorted((ROOT / "src/lapwing/samples").iterdir())
     return [path.read_bytes() for path in paths if path.is_file()]
 
 

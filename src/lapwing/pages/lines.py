@@ -20,6 +20,7 @@ HANGING = frozenset(
     "a an the of to by in on at for with from and or but as is was were has have had his her its their that who which "
     "de la le les des du et el los las del y der die das den dem und von mit zu im".split()
 )
+MANY = 20_000  # lines beyond which a page is no news page, and breaks within sentences are looked at in less detail
 SHORT = 40  # longest widget in lower case, in characters
 WRAP_LEAST, WRAP_MOST = 34, 160  # columns between which a page may be hard-wrapped
 
@@ -190,6 +191,7 @@ def units(text: str) -> list[Unit]:
     lines = split_lines(text)
     width = wrap_width(text, lines)
     blocks = width > 0 and spaced(text, lines)
+    fine = len(lines) <= MANY
     found: list[Unit] = []
     at = 0
     while at < len(lines):
@@ -198,10 +200,10 @@ def units(text: str) -> list[Unit]:
         while at < len(lines):
             line = lines[at]
             begun = last.end - first.start
-            if begun <= 24 and not line.gap and begins(text[first.start : first.end]) and leads_on(text, lines, at):
+            if begun <= 24 and fine and not line.gap and begins(text[first.start : first.end]) and leads_on(text, lines, at):
                 begun = 25  # short, but the sentence is seen to go on
             joined = goes_on(text, last, line, width, blocks, begun)
-            if not joined and not interrupted(text, lines, at, first):
+            if not joined and not (fine and interrupted(text, lines, at, first)):
                 break
             last = line
             at += 1

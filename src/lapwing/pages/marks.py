@@ -68,7 +68,8 @@ SIGN_OFF = re.compile(
 )
 CALL = re.compile(  # a call to the reader, to be confirmed by MEDIUM
     r"(?:\* )?(?:(?:follow|find|chat with|connect with|subscribe|sign up|e-?mail|download|click|tune in|check out|don['’]t miss)\b"
-    r"|(?:join|contact|reach|get|support|read|watch|listen|send|share|stay|like) (?:us|our|on|in|to|more|me|your|this|up|here|breaking|live)\b"
+    r"|(?:join|contact|reach|get|support|read|watch|listen|send|share|stay|like)"
+    r" (?:us|our|on|in|to|more|me|your|this|up|here|breaking|live)\b"
     r"|(?-i:Contact|Follow|Reach) [A-Z@]|for (?:all )?(?:the |our |more )?(?:latest|breaking|more|news|updates)\b"
     r"|to (?:subscribe|receive|support us|comment|read the full)\b|you can (?:follow|find|reach|contact|also)\b"
     r"|if you (?:have|want|would|like|wish|are)\b)",

@@ -106,10 +106,11 @@ def is_start_of(page: Survey, at: int, title: int | None) -> bool:
 def is_name_line(page: Survey, at: int) -> bool:
     """Whether a unit is nothing but names beside a date line, a reading time or an address: a byline without "By"."""
     one = page.marks[at]
-    if one.words > 16 or one.stop or not are_names(one.unit.text):
+    if one.words > 16 or one.stop:
         return False
     near = page.marks[max(0, at - 1) : at] + page.marks[at + 1 : at + 2]
-    return any(other.kind == "date" or "@" in other.unit.text or other.key in READING for other in near)
+    beside = any(other.kind == "date" or "@" in other.unit.text or other.key in READING for other in near)
+    return beside and are_names(one.unit.text)
 
 
 def is_alone(page: Survey, at: int, head: Head) -> bool:

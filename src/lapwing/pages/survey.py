@@ -79,8 +79,9 @@ def page_titles(marks: list[Mark]) -> list[Mark]:
 def echoes(marks: list[Mark]) -> list[bool]:
     """Lines of three words and more that are said again with hardly any running text in between."""
     places: dict[str, list[int]] = defaultdict(list)
+    kinds = {*TITLED, "caption"}
     for at, one in enumerate(marks):
-        if one.words >= 3 and one.kind in (*TITLED, "caption") and one.words <= 90:
+        if 3 <= one.words <= 90 and one.kind in kinds:
             places[identity(one)].append(at)
     echo = [False] * len(marks)
     for spots in places.values():
