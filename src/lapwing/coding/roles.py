@@ -39,6 +39,10 @@ SHOWN = {"MOBILIZE": ("against", "towards", "toward"), "PROTEST": ("against", "o
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SEVERAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 """Types whose partners are all actors, without being coordinated ('X met with Y')."""
+SUFFER = frozenset({"suffer", "fac", "endur", "sustain", "receiv", "undergo", "weather", "brac", "confront", "surviv", "withstand"})
+"""Verbs whose subject undergoes the deed that their object or phrase names; without a final e, of which the lemma may have one too many."""
+SURE = 0.75
+"""Score from which a second actor counts without being coordinated with the first ('X, along with Y, ...')."""
 ALONE = frozenset({("RETREAT", "withdraw"), ("RETREAT", "resign"), ("RETREAT", "ceasefire")})
 """What one does by oneself: no recipient."""
 HOSTED = frozenset({("CONSULT", "visit")})
@@ -68,6 +72,9 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
     if not learned["recipient"] and recipients:
         because.append(f"rule: recipient {recipients[0].rule}")
     learned["actor"] = tuple(f for f in learned["actor"] if not _owner(tree, draft, f, learned["recipient"]))
+    armed = tuple(f for f in learned["actor"] if tree.lemma(head_of(tree, f.first, f.last)) not in cues.sets["weapons"])
+    learned["actor"] = armed or learned["actor"]
+    learned = _undergone(tree, draft, learned, cues)
     chosen_actors = learned["actor"] or _apart(actors, learned["recipient"])
     chosen_recipients = _apart(learned["recipient"] or recipients, chosen_actors)
     if draft.type == "ACCUSE" and not chosen_recipients and len(chosen_actors) > 1 and _mutual(tree, draft):
@@ -92,6 +99,30 @@ def _partners(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> tuple[Fi
     inside = {t for p in phrases for t in tree.subtree(p)}
     kept = tuple(f for f in fillers if inside.issuperset(range(f.first, f.last)))
     return kept if len(kept) > 1 else fillers
+
+
+def _undergone(tree: Tree, draft: Draft, learned: dict[str, tuple[Filler, ...]], cues: Cues) -> dict[str, tuple[Filler, ...]]:
+    """Doers that in truth undergo it: the 'of' phrase of a siege that somebody lays, who suffers an attack, 'anti-X' protests."""
+    heads = {f: head_of(tree, f.first, f.last) for f in learned["actor"]}
+    moved = [f for f, h in heads.items() if draft.type == "PROTEST" and tree.tokens[f.first].text.lower().startswith("anti")]
+    moved += [f for f, h in heads.items() if h in _sufferers(tree, draft)]
+    if tree.lemma(draft.token) in cues.sets["undergone"]:
+        phrases = [t for c in tree.kids(draft.token, "nmod") if tree.case(c) == "of" for t in tree.conjuncts(c)]
+        named = [f for f, h in heads.items() if h in phrases]
+        moved += named if len(named) < len(heads) else []
+    rest = tuple(f for f in learned["actor"] if f not in moved)
+    return learned | {"actor": rest, "recipient": (*_apart(moved, learned["recipient"]), *learned["recipient"])}
+
+
+def _sufferers(tree: Tree, draft: Draft) -> tuple[int, ...]:
+    """Subjects of a verb of undergoing above the noun: 'X suffered a wave of attacks', 'X braces for a strike'."""
+    noun = draft.token
+    while tree.tokens[tree.tokens[noun].head].upos == "NOUN" and tree.is_(noun, "nmod", "compound"):
+        noun = tree.tokens[noun].head
+    verb = tree.tokens[noun].head
+    if verb < 0 or tree.lemma(verb).removesuffix("e") not in SUFFER or not tree.is_(noun, "obj", "obl", "nmod"):
+        return ()
+    return tuple(t for s in tree.kids(verb, "nsubj") for t in resolved(tree, s))
 
 
 def _owner(tree: Tree, draft: Draft, f: Filler, recipients: tuple[Filler, ...]) -> bool:
@@ -125,6 +156,8 @@ def _plain_object(tree: Tree, draft: Draft, f: Filler) -> bool:
     head = head_of(tree, f.first, f.last)
     above = tree.tokens[head].head
     mine = above == draft.token or above in draft.merged
+    if draft.type in STRUCK and tree.is_(head, "nmod") and tree.case(head) == "of":
+        return mine
     personal = tree.label(head) in ("person", "organization", "place")
     return mine and (personal or tree.tokens[head].upos == "NUM") and tree.is_(head, "obj", "iobj", "nsubj:pass")
 
@@ -149,19 +182,22 @@ def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler
             found += [replace(f, hints=arc.hints) for f in _members(tree, draft, arc)]
     apart = _apart(found, ())
     if label in ("actor", "recipient"):
-        apart = _coherent(tree, apart, several=draft.type in SEVERAL and label == "actor")
+        sure = SURE if label == "actor" else 1.1
+        apart = _coherent(tree, apart, 0.0 if draft.type in SEVERAL and label == "actor" else sure)
         apart = _apart((*apart, *_joined_by_and(tree, draft, apart)), ())
+        if label == "actor" and tree.sentence.zone == "title":
+            apart = _apart((*apart, *_joined_by_comma(tree, draft, apart)), ())
     return tuple(sorted(apart, key=lambda f: f.first))
 
 
-def _coherent(tree: Tree, fillers: tuple[Filler, ...], *, several: bool) -> tuple[Filler, ...]:
-    """The best filler with those coordinated with it; an apposition is the same party told again."""
+def _coherent(tree: Tree, fillers: tuple[Filler, ...], sure: float) -> tuple[Filler, ...]:
+    """The best filler, those coordinated with it and those ``sure`` by themselves; an apposition is the same party told again."""
     kept: list[Filler] = []
     for f in fillers:  # best first
         listed = any(_listed(tree, *sorted((f, k), key=lambda x: x.first)) for k in kept)
         if not listed and any(_apposed(tree, f, k) or _apposed(tree, k, f) for k in kept):
             continue
-        if not kept or several or listed or any(_coordinated(tree, f, k) for k in kept):
+        if not kept or f.score >= sure or listed or any(_coordinated(tree, f, k) for k in kept):
             kept.append(f)
     return tuple(kept)
 
@@ -174,6 +210,21 @@ def _joined_by_and(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> lis
         for other in tree.conjuncts(head)[1:]:
             if tree.tokens[other].upos in ("NOUN", "PROPN") and not f.first <= other < f.last:
                 found.append(filler(tree, draft.sentence, other, "coordination", f.score))
+    return found
+
+
+def _joined_by_comma(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> list[Filler]:
+    """The second name of a headline's pair of subjects where the reader left it out: 'X, Y to meet'."""
+    tokens = tree.tokens
+    found = []
+    for f in fillers:
+        end = f.last + 1
+        while end < draft.first and tokens[end].upos == "PROPN":
+            end += 1
+        names = all(t.upos == "PROPN" for t in tokens[: f.last])
+        led = f.first == 0 and f.last < draft.first and tokens[f.last].text == "," and names
+        if led and end > f.last + 1 and (end == draft.first or tokens[end].text == "to"):
+            found.append(Filler(draft.sentence, f.last + 1, end, f.score, False, "headline"))
     return found
 
 
@@ -216,16 +267,28 @@ def _members(tree: Tree, draft: Draft, arc: Argument) -> list[Filler]:
     """The parties of a learned span: each member of a coordination that it takes in ("the US and Iraq"), widened."""
     head = nominal_head(tree, arc.first, arc.last)
     inside = [t for t in tree.conjuncts(head) if arc.first <= t < arc.last and tree.tokens[t].upos in ("NOUN", "PROPN")]
-    if len(inside) < 2:
-        return [_widened(tree, draft, arc.first, arc.last, arc.score)]
-    return [_without(tree, draft, t, filler(tree, draft.sentence, t, "arc", arc.score)) for t in inside]
+    if len(inside) > 1 and not tree.is_(head, "compound"):
+        return [_without(tree, draft, t, filler(tree, draft.sentence, t, "arc", arc.score)) for t in inside]
+    whole = _widened(tree, draft, arc.first, arc.last, arc.score)
+    states = [m for m in tree.kids(head, "amod", "compound") if nationality(tree, m) and arc.first <= m < head]
+    later = [c for m in states for c in tree.conjuncts(m)[1:] if m < c < head and nationality(tree, c)]
+    if len(later) != 1 or tree.feat(head, "Number") == "Sing":
+        return [whole]
+    return [replace(whole, last=_stop(tree, whole.first, later[0])), replace(whole, first=later[0])]  # "Thai and Cambodian soldiers"
+
+
+def _stop(tree: Tree, first: int, last: int) -> int:
+    """The end of a phrase without the words that a phrase doesn't end with."""
+    while last > first + 1 and (tree.tokens[last - 1].upos in LINKING or tree.lemma(last - 1) in RELATIVE):
+        last -= 1
+    return last
 
 
 def _widened(tree: Tree, draft: Draft, first: int, last: int, score: float) -> Filler:
     """A learned span grown to the whole phrase of the noun that it belongs to, where that takes in no conjunct."""
     head = nominal_head(tree, first, last)
     whole = _without(tree, draft, head, filler(tree, draft.sentence, head, "arc", score))
-    wide = whole.first <= first and last <= whole.last
+    wide = whole.first <= first and last <= whole.last and not draft.first <= head < draft.last
     return whole if wide else Filler(draft.sentence, first, last, score, False, "arc")
 
 
@@ -236,8 +299,7 @@ def _without(tree: Tree, draft: Draft, head: int, f: Filler) -> Filler:
     above = [draft.token, *tree.above(draft.token)]
     below = above[: above.index(head)] if head in above else []
     cut = min([draft.first, *(min(tree.subtree(b)) for b in below[-1:])])
-    while cut > head + 1 and (tree.tokens[cut - 1].upos in LINKING or tree.lemma(cut - 1) in RELATIVE):
-        cut -= 1
+    cut = _stop(tree, head, cut)
     return replace(f, last=cut) if cut > head else f
 
 

@@ -39,6 +39,11 @@ def first_mentions(mentioned: Sequence[Mentioned]) -> tuple[int | None, ...]:
     return tuple(firsts)
 
 
+def takes_over(first: Mentioned, later: Mentioned) -> bool:
+    """Whether the parties that the later mention leaves out are those of the first: a definite noun of the same standing."""
+    return later.definite and later.nominal and later.event.status == first.event.status
+
+
 def _evidence(a: Mentioned, b: Mentioned) -> float:
     x, y = a.event, b.event
     if x.type != y.type or a.sentence == b.sentence or _clash(x.mode, y.mode):
