@@ -16,7 +16,10 @@ from lapwing.evaluation import calendars, gold, held_out, measures, plv, reader,
 from lapwing.pipeline import Tools
 from lapwing.types import Article, Event, Span
 
-NEGATIVES = held_out.ROOT / "tests" / "coding" / "negatives.txt"
+NEGATIVES = {  # sentences that report no event; the coder's numbers were fitted with the second file in view, with the first never
+    "negatives": held_out.ROOT / "tests" / "coding" / "negatives_fresh.txt",
+    "negatives seen": held_out.ROOT / "tests" / "coding" / "negatives.txt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,12 @@ def _plv(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
 
 
 def _negatives(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
-    if not NEGATIVES.is_file():
-        return Missing(name, "no tests/coding/negatives.txt: a checkout of the project has it, an installed package has not")
-    texts = [line for line in NEGATIVES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    path = NEGATIVES[name]
+    if not path.is_file():
+        return Missing(name, f"no tests/coding/{path.name}: a checkout of the project has it, an installed package has not")
+    texts = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     events = sum(len(found) for found in code(alone(texts), tools))
-    return Measured(name, digest([NEGATIVES]), {"false events": 1000 * events / len(texts)})
+    return Measured(name, digest([path]), {"false events": 1000 * events / len(texts)})
 
 
 def _held_out(name: str, tools: Tools, shared: Path | None) -> Measured | Missing:
@@ -185,6 +189,7 @@ SETS: dict[str, Callable[[str, Tools, Path | None], Measured | Missing]] = {
     "seeds": _seeds,
     "plv": _plv,
     "negatives": _negatives,
+    "negatives seen": _negatives,
     "held out": _held_out,
     "calendar": _calendar,
     "toponyms": _toponyms,
