@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from lapwing.coding.arcs import SEVERAL, apart, learned_fillers, without
 from lapwing.coding.clauses import clause, doers, holders, passive, undergoers
 from lapwing.coding.drafts import Draft, Filler, Roles
-from lapwing.coding.spans import RELATIVE, filler, nationality, nominal_head, party, resolved
+from lapwing.coding.spans import filler, nationality, party, resolved
 from lapwing.coding.syntax import Tree, head_of
 from lapwing.knowledge.cues import Cues
-from lapwing.types import Argument
 
 AGAINST = ("against", "at", "on", "upon", "towards", "toward", "with", "to", "from", "into", "for", "over")
 TOWARDS = {
@@ -36,13 +35,8 @@ BOTH = frozenset({"CONSULT", "COOPERATE"})
 """Types whose partner in a 'with' phrase takes part as well."""
 SHOWN = {"MOBILIZE": ("against", "towards", "toward"), "PROTEST": ("against", "outside", "at")}
 """Types whose object is what one moves or waves, not whom it is aimed at; the prepositions that bring the latter."""
-NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-SEVERAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
-"""Types whose partners are all actors, without being coordinated ('X met with Y')."""
 SUFFER = frozenset({"suffer", "fac", "endur", "sustain", "receiv", "undergo", "weather", "brac", "confront", "surviv", "withstand"})
 """Verbs whose subject undergoes the deed that their object or phrase names; without a final e, of which the lemma may have one too many."""
-SURE = 0.75
-"""Score from which a second actor counts without being coordinated with the first ('X, along with Y, ...')."""
 ALONE = frozenset({("RETREAT", "withdraw"), ("RETREAT", "resign"), ("RETREAT", "ceasefire")})
 """What one does by oneself: no recipient."""
 HOSTED = frozenset({("CONSULT", "visit")})
@@ -53,15 +47,12 @@ PLACE_CASES = frozenset(
     "in at near on outside inside around across along off from to over within between beyond behind throughout into "
     "north south east west above under".split()
 )
-LINKING = frozenset({"PUNCT", "AUX", "ADP", "CCONJ", "SCONJ", "DET", "PART"})
-"""What a phrase doesn't end with."""
 PLACE_LABELS = frozenset({"place", "facility"})
 
 
 def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
     """Roles of one draft inside its own sentence; learned arcs below ``least`` are left out."""
-    learned = {label: _learned(tree, draft, label, least) for label in ("actor", "recipient", "place", "time")}
-    learned["actor"] = _partners(tree, draft, learned["actor"])
+    learned = _by_arcs(tree, draft, cues, least)
     actors, recipients = _by_rule(tree, draft, cues)
     if draft.learned is not None:
         recipients = tuple(f for f in recipients if _plain_object(tree, draft, f))
@@ -71,12 +62,8 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
         because.append(f"rule: actor {actors[0].rule}")
     if not learned["recipient"] and recipients:
         because.append(f"rule: recipient {recipients[0].rule}")
-    learned["actor"] = tuple(f for f in learned["actor"] if not _owner(tree, draft, f, learned["recipient"]))
-    armed = tuple(f for f in learned["actor"] if tree.lemma(head_of(tree, f.first, f.last)) not in cues.sets["weapons"])
-    learned["actor"] = armed or learned["actor"]
-    learned = _undergone(tree, draft, learned, cues)
-    chosen_actors = learned["actor"] or _apart(actors, learned["recipient"])
-    chosen_recipients = _apart(learned["recipient"] or recipients, chosen_actors)
+    chosen_actors = learned["actor"] or apart(actors, learned["recipient"])
+    chosen_recipients = apart(learned["recipient"] or recipients, chosen_actors)
     if draft.type == "ACCUSE" and not chosen_recipients and len(chosen_actors) > 1 and _mutual(tree, draft):
         chosen_recipients = chosen_actors
     if draft.type == "CONSULT" and draft.mode in (None, "phone", "multilateral"):
@@ -86,19 +73,30 @@ def find(tree: Tree, draft: Draft, cues: Cues, least: float) -> Roles:
     return Roles(
         chosen_actors,
         chosen_recipients,
-        learned["place"] or _apart(_places(tree, draft), (*chosen_actors, *chosen_recipients)),
+        learned["place"] or apart(_places(tree, draft), (*chosen_actors, *chosen_recipients)),
         learned["time"] or _times(tree, draft),
         tuple(because),
     )
 
 
+def _by_arcs(tree: Tree, draft: Draft, cues: Cues, least: float) -> dict[str, tuple[Filler, ...]]:
+    """What the reader's arcs name, put right where the tree knows better."""
+    learned = {label: learned_fillers(tree, draft, label, least) for label in ("actor", "recipient", "place", "time")}
+    partners = _partners(tree, draft, learned["actor"])
+    if partners:
+        return learned | {"actor": partners, "recipient": ()}
+    doing = tuple(f for f in learned["actor"] if not _owner(tree, draft, f, learned["recipient"]))
+    armed = tuple(f for f in doing if tree.lemma(head_of(tree, f.first, f.last)) not in cues.sets["weapons"])
+    return _undergone(tree, draft, learned | {"actor": armed or doing}, cues)
+
+
 def _partners(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Where a noun of dealings has a 'between' phrase, those in it and nobody else."""
-    head = head_of(tree, draft.first, draft.last)
-    phrases = [c for c in tree.kids(head, "nmod") if tree.case(c) == "between"] if draft.type in SEVERAL else []
+    words = range(draft.first, draft.last) if draft.type in SEVERAL else ()
+    phrases = [c for w in words for c in tree.kids(w, "nmod") if tree.case(c) == "between"]
     inside = {t for p in phrases for t in tree.subtree(p)}
     kept = tuple(f for f in fillers if inside.issuperset(range(f.first, f.last)))
-    return kept if len(kept) > 1 else fillers
+    return kept if len(kept) > 1 else ()
 
 
 def _undergone(tree: Tree, draft: Draft, learned: dict[str, tuple[Filler, ...]], cues: Cues) -> dict[str, tuple[Filler, ...]]:
@@ -111,7 +109,7 @@ def _undergone(tree: Tree, draft: Draft, learned: dict[str, tuple[Filler, ...]],
         named = [f for f, h in heads.items() if h in phrases]
         moved += named if len(named) < len(heads) else []
     rest = tuple(f for f in learned["actor"] if f not in moved)
-    return learned | {"actor": rest, "recipient": (*_apart(moved, learned["recipient"]), *learned["recipient"])}
+    return learned | {"actor": rest, "recipient": (*apart(moved, learned["recipient"]), *learned["recipient"])}
 
 
 def _sufferers(tree: Tree, draft: Draft) -> tuple[int, ...]:
@@ -141,7 +139,7 @@ def _called_upon(tree: Tree, draft: Draft, doing: tuple[Filler, ...], cues: Cues
         return ()
     clauses = tree.kids(draft.token, "ccomp", "xcomp", "acl")
     heads = [t for c in clauses for s in tree.kids(c, "nsubj") for t in resolved(tree, s) if party(tree, t, cues)]
-    return _apart((filler(tree, draft.sentence, t, "subject of what is said", 1.0) for t in heads), doing)
+    return apart((filler(tree, draft.sentence, t, "subject of what is said", 1.0) for t in heads), doing)
 
 
 def _mutual(tree: Tree, draft: Draft) -> bool:
@@ -162,147 +160,6 @@ def _plain_object(tree: Tree, draft: Draft, f: Filler) -> bool:
     return mine and (personal or tree.tokens[head].upos == "NUM") and tree.is_(head, "obj", "iobj", "nsubj:pass")
 
 
-def _apart(fillers: Iterable[Filler], taken: Iterable[Filler]) -> tuple[Filler, ...]:
-    """Fillers that share no token with those taken, each once."""
-    kept: list[Filler] = []
-    others = list(taken)
-    for f in fillers:
-        if not any(f.first < o.last and o.first < f.last for o in (*others, *kept)):
-            kept.append(f)
-    return tuple(kept)
-
-
-def _learned(tree: Tree, draft: Draft, label: str, least: float) -> tuple[Filler, ...]:
-    arcs = [a for a in (draft.learned.arguments if draft.learned else ()) if a.label == label and a.score >= least]
-    found = []
-    for arc in sorted(arcs, key=lambda a: -a.score):
-        if label in ("place", "time"):
-            found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
-        elif tree.tokens[nominal_head(tree, arc.first, arc.last)].upos in NAMING:
-            found += [replace(f, hints=arc.hints) for f in _members(tree, draft, arc)]
-    apart = _apart(found, ())
-    if label in ("actor", "recipient"):
-        sure = SURE if label == "actor" else 1.1
-        apart = _coherent(tree, apart, 0.0 if draft.type in SEVERAL and label == "actor" else sure)
-        apart = _apart((*apart, *_joined_by_and(tree, draft, apart)), ())
-        if label == "actor" and tree.sentence.zone == "title":
-            apart = _apart((*apart, *_joined_by_comma(tree, draft, apart)), ())
-    return tuple(sorted(apart, key=lambda f: f.first))
-
-
-def _coherent(tree: Tree, fillers: tuple[Filler, ...], sure: float) -> tuple[Filler, ...]:
-    """The best filler, those coordinated with it and those ``sure`` by themselves; an apposition is the same party told again."""
-    kept: list[Filler] = []
-    for f in fillers:  # best first
-        listed = any(_listed(tree, *sorted((f, k), key=lambda x: x.first)) for k in kept)
-        if not listed and any(_apposed(tree, f, k) or _apposed(tree, k, f) for k in kept):
-            continue
-        if not kept or f.score >= sure or listed or any(_coordinated(tree, f, k) for k in kept):
-            kept.append(f)
-    return tuple(kept)
-
-
-def _joined_by_and(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> list[Filler]:
-    """Conjuncts of the parties found that the reader left out: 'between X and Y'."""
-    found = []
-    for f in fillers:
-        head = head_of(tree, f.first, f.last)
-        for other in tree.conjuncts(head)[1:]:
-            if tree.tokens[other].upos in ("NOUN", "PROPN") and not f.first <= other < f.last:
-                found.append(filler(tree, draft.sentence, other, "coordination", f.score))
-    return found
-
-
-def _joined_by_comma(tree: Tree, draft: Draft, fillers: tuple[Filler, ...]) -> list[Filler]:
-    """The second name of a headline's pair of subjects where the reader left it out: 'X, Y to meet'."""
-    tokens = tree.tokens
-    found = []
-    for f in fillers:
-        end = f.last + 1
-        while end < draft.first and tokens[end].upos == "PROPN":
-            end += 1
-        names = all(t.upos == "PROPN" for t in tokens[: f.last])
-        led = f.first == 0 and f.last < draft.first and tokens[f.last].text == "," and names
-        if led and end > f.last + 1 and (end == draft.first or tokens[end].text == "to"):
-            found.append(Filler(draft.sentence, f.last + 1, end, f.score, False, "headline"))
-    return found
-
-
-def _coordinated(tree: Tree, a: Filler, b: Filler) -> bool:
-    """One head is a conjunct of the other, or only commas, 'and', 'or' stand between the two."""
-    x, y = head_of(tree, a.first, a.last), head_of(tree, b.first, b.last)
-    if (
-        y in tree.conjuncts(x)
-        or x in tree.conjuncts(y)
-        or (tree.is_(x, "conj") and tree.is_(y, "conj") and tree.tokens[x].head == tree.tokens[y].head)
-    ):
-        return True
-    left, right = sorted((a, b), key=lambda f: f.first)
-    between = [t.text.lower() for t in tree.tokens[left.last : right.first]]
-    return bool(between) and all(word in (",", "and", "or", "as", "well", "both") for word in between)
-
-
-def _listed(tree: Tree, left: Filler, right: Filler) -> bool:
-    """'X, Y trade blame': two names of one kind with a comma between and none behind, as headlines have it for 'and'."""
-    size = len(tree.tokens)
-    if [t.text for t in tree.tokens[left.last : right.first]] != [","] or (right.last < size and tree.tokens[right.last].upos == "PUNCT"):
-        return False
-    x, y = (tree.label(head_of(tree, f.first, f.last)) for f in (left, right))
-    return tree.sentence.zone == "title" and x == y and x in ("person", "organization", "place")
-
-
-def _apposed(tree: Tree, later: Filler, earlier: Filler) -> bool:
-    """'a citizen, the pastor X', 'three members - two of one country and one of another'."""
-    if earlier.last > later.first:
-        return False
-    head = head_of(tree, later.first, later.last)
-    span = range(earlier.first, earlier.last)
-    if any(tree.is_(t, "appos") and tree.tokens[t].head in span for t in (head, *tree.above(head))):
-        return True
-    between = [t.text for t in tree.tokens[earlier.last : later.first]]
-    return bool(between) and all(word in (",", "-", "–", "—", "(", ":") for word in between) and not tree.is_(head, "conj")
-
-
-def _members(tree: Tree, draft: Draft, arc: Argument) -> list[Filler]:
-    """The parties of a learned span: each member of a coordination that it takes in ("the US and Iraq"), widened."""
-    head = nominal_head(tree, arc.first, arc.last)
-    inside = [t for t in tree.conjuncts(head) if arc.first <= t < arc.last and tree.tokens[t].upos in ("NOUN", "PROPN")]
-    if len(inside) > 1 and not tree.is_(head, "compound"):
-        return [_without(tree, draft, t, filler(tree, draft.sentence, t, "arc", arc.score)) for t in inside]
-    whole = _widened(tree, draft, arc.first, arc.last, arc.score)
-    states = [m for m in tree.kids(head, "amod", "compound") if nationality(tree, m) and arc.first <= m < head]
-    later = [c for m in states for c in tree.conjuncts(m)[1:] if m < c < head and nationality(tree, c)]
-    if len(later) != 1 or tree.feat(head, "Number") == "Sing":
-        return [whole]
-    return [replace(whole, last=_stop(tree, whole.first, later[0])), replace(whole, first=later[0])]  # "Thai and Cambodian soldiers"
-
-
-def _stop(tree: Tree, first: int, last: int) -> int:
-    """The end of a phrase without the words that a phrase doesn't end with."""
-    while last > first + 1 and (tree.tokens[last - 1].upos in LINKING or tree.lemma(last - 1) in RELATIVE):
-        last -= 1
-    return last
-
-
-def _widened(tree: Tree, draft: Draft, first: int, last: int, score: float) -> Filler:
-    """A learned span grown to the whole phrase of the noun that it belongs to, where that takes in no conjunct."""
-    head = nominal_head(tree, first, last)
-    whole = _without(tree, draft, head, filler(tree, draft.sentence, head, "arc", score))
-    wide = whole.first <= first and last <= whole.last and not draft.first <= head < draft.last
-    return whole if wide else Filler(draft.sentence, first, last, score, False, "arc")
-
-
-def _without(tree: Tree, draft: Draft, head: int, f: Filler) -> Filler:
-    """A phrase that tells the event itself ("the militia, which struck Y") ends before the clause or phrase that does."""
-    if not (head < draft.first < f.last and f.first <= head):
-        return f
-    above = [draft.token, *tree.above(draft.token)]
-    below = above[: above.index(head)] if head in above else []
-    cut = min([draft.first, *(min(tree.subtree(b)) for b in below[-1:])])
-    cut = _stop(tree, head, cut)
-    return replace(f, last=cut) if cut > head else f
-
-
 # ------------------------------------------------------------------ rules
 
 
@@ -316,7 +173,7 @@ def _by_rule(tree: Tree, draft: Draft, cues: Cues) -> tuple[tuple[Filler, ...], 
         keep = dict.fromkeys(
             t for t in tokens if t != token and (party(tree, t, cues) or nationality(tree, t) or (struck and t in recipients))
         )
-        return _apart((_without(tree, draft, t, filler(tree, draft.sentence, t, rule)) for t in keep), ())
+        return apart((without(tree, draft, t, filler(tree, draft.sentence, t, rule)) for t in keep), ())
 
     kind = "of the verb" if verbal else "of the noun"
     return named(actors, kind), named(recipients, kind)
