@@ -30,10 +30,10 @@ class Row:
 ROWS = [
     Row(
         "a phrase ends before the relative clause that tells the event",
-        "The/DET/2/det gang/NOUN/0/root ,/PUNCT/5/punct which/PRON/5/nsubj shelled/VERB/2/acl:relcl/shell two/NUM/7/nummod towns/NOUN/5/obj",
+        "A/DET/2/det gang/NOUN/0/root ,/PUNCT/5/punct which/PRON/5/nsubj shelled/VERB/2/acl:relcl/shell two/NUM/7/nummod towns/NOUN/5/obj",
         ("ASSAULT", 5, 5),
         ("actor 1-2 .9", "recipient 6-7 .9"),
-        ("The gang",),
+        ("A gang",),
         ("two towns",),
         ("1-7 group", "6-7 place"),
     ),
