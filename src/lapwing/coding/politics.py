@@ -13,10 +13,12 @@ from lapwing.coding.topics import offtopic
 from lapwing.knowledge.actors import Actors
 from lapwing.knowledge.cues import Cues
 
-STATE = frozenset("GOV MIL REB SPY JUD LEG PTY OPP PRM COP UAF IGO".split())
+STATE = frozenset("GOV MIL REB SPY JUD LEG PTY OPP PRM COP UAF IGO REF NGO NGM".split())
 """Sectors whose dealings are politics by themselves."""
-CIVIC = frozenset("CVL LAB AGR EDU REL REF SOC NGO NGM MED CRM JRN".split())
+CIVIC = frozenset("CVL LAB AGR EDU REL SOC MED CRM JRN".split())
 """Sectors that take part in politics and in much else."""
+ABOVE = frozenset("IGO UNO EUR NGO IMG".split())
+"""Codes of bodies above the states."""
 CIVIC_WEIGHT = 0.5  # of a civic party, of a country named, of a word that tells a sector only beside others
 ENOUGH = 0.5  # mean weight of an article's sentences from which it is political: more speaks for no single event
 WEAK = frozenset({"weak", "house", "modifier"})
@@ -45,7 +47,8 @@ class Evidence:
         heads = {head_of(tree, first, last) for first, last in taking}
         others = float(best < 1 and bool(heads & self.other))
         silent = 1 - max(self.weights, default=0.0)
-        return self.offtopic * away, (1 - best) * away, silent * away, max(0.0, 1 - self.around / ENOUGH), others * away
+        topic = self.offtopic * away * (1 - best / 2)
+        return topic, (1 - best) * away, silent * away, max(0.0, 1 - self.around / ENOUGH), others * away
 
 
 def parties(tree: Tree, token: int) -> list[tuple[int, int]]:
@@ -62,19 +65,23 @@ def evidence(trees: tuple[Tree, ...], cues: Cues, actors: Actors | None) -> tupl
     if actors is None:
         return tuple(Evidence(t) for t in topics)
     words = frozenset[str]().union(*cues.topics.values())
-    weights = [_weights(tree, actors, words) for tree in trees]
+    weights = [_weights(tree, actors, words, sporting=topic > 0) for tree, topic in zip(trees, topics, strict=True)]
     strongest = [max(w, default=0.0) for w in weights]
     total = sum(strongest)
     found = []
     for tree, own, topic, best in zip(trees, weights, topics, strongest, strict=True):
         around = (total - best + ENOUGH) / len(trees)
-        other = frozenset(i for i, w in enumerate(own) if w < 1 and (tree.lemma(i) in words or (w == 0 and _business(tree, i, actors))))
+        other = frozenset(
+            i
+            for i, w in enumerate(own)
+            if w < 1 and tree.tokens[i].upos in ("NOUN", "PROPN") and (tree.lemma(i) in words or (w == 0 and _business(tree, i, actors)))
+        )
         found.append(Evidence(topic, own, around, other))
     return tuple(found)
 
 
-def _weights(tree: Tree, actors: Actors, others: frozenset[str]) -> tuple[float, ...]:
-    """Weight per token; a word of another topic ('captain', 'chief executive') is a civic party at most."""
+def _weights(tree: Tree, actors: Actors, others: frozenset[str], *, sporting: bool) -> tuple[float, ...]:
+    """Weight per token; a word of another topic ('captain', 'chief executive') is a civic party at most, and so is a state among such."""
     weights = [0.0] * len(tree.tokens)
     for i, token in enumerate(tree.tokens):
         if token.upos in ("NOUN", "PROPN", "ADJ"):
@@ -87,6 +94,8 @@ def _weights(tree: Tree, actors: Actors, others: frozenset[str]) -> tuple[float,
     weights = [min(w, CIVIC_WEIGHT) if tree.lemma(i) in others else w for i, w in enumerate(weights)]
     for name in tree.sentence.names:
         best = _name(" ".join(t.text for t in tree.tokens[name.first : name.last]), actors)
+        if best == 1 and sporting and _state(tree, name.first, name.last, actors):
+            best = CIVIC_WEIGHT
         for i in range(name.first, name.last):
             weights[i] = max(weights[i], best)
     return tuple(weights)
@@ -119,11 +128,16 @@ def _sector(sector: str) -> float:
     return 1.0 if sector in STATE else CIVIC_WEIGHT if sector in CIVIC else 0.0
 
 
+def _state(tree: Tree, first: int, last: int, actors: Actors) -> bool:
+    return actors.country_of(" ".join(t.text for t in tree.tokens[first:last])) is not None
+
+
 def _name(name: str, actors: Actors) -> float:
     found = actors.lookup(name)
     if not found:
-        return CIVIC_WEIGHT if actors.country_of(name) else 0.0
+        named = actors.country_of(name)
+        return 0.0 if named is None else 1.0 if named[1] == "name" else CIVIC_WEIGHT
     actor = found[0]
-    if actor.kind == "country":
-        return CIVIC_WEIGHT
+    if actor.kind == "country" or actor.country in ABOVE:
+        return 1.0
     return max((_sector(s) for s in actor.sectors), default=1.0 if actor.kind == "person" else 0.0)

@@ -31,7 +31,7 @@ def _passage(tree: Tree) -> tuple[str, int]:
 
 def _hits(tree: Tree, words: frozenset[str]) -> set[str]:
     lemmas = [t.lemma.casefold() for t in tree.tokens]
-    single = words.intersection(lemmas)
+    single = words.intersection(t.lemma.casefold() for t in tree.tokens if t.upos != "VERB")  # 'share evidence' is no market
     pairs = words.intersection(f"{a} {b}" for a, b in pairwise(lemmas))
     triples = words.intersection(f"{a}-{c}" for a, b, c in zip(lemmas, lemmas[1:], lemmas[2:], strict=False) if b == "-")
     return set(single | pairs | triples)
