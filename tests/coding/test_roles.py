@@ -45,6 +45,22 @@ ROWS = [
         ("Peru", "Chile"),
     ),
     Row(
+        "... stay one party where bare nouns undergo a deed",
+        "Police/NOUN/2/nsubj freed/VERB/0/root/free women/NOUN/2/obj and/CCONJ/5/cc boys/NOUN/3/conj",
+        ("RETREAT", 2, 2),
+        ("actor 1-1 .9", "recipient 3-5 .9"),
+        ("Police",),
+        ("women and boys",),
+    ),
+    Row(
+        "a thing that is given is no recipient",
+        "Gabon/PROPN/2/nsubj offered/VERB/0/root/offer its/PRON/4/nmod:poss palace/NOUN/2/obj",
+        ("AGREE", 2, 2),
+        ("actor 1-1 .9",),
+        ("Gabon",),
+        mentions=("3-4 place",),
+    ),
+    Row(
         "two states before one plural noun",
         "The/DET/5/det Thai/ADJ/5/amod and/CCONJ/4/cc Lao/ADJ/2/conj police/NOUN/6/nsubj detained/VERB/0/root/detain smugglers/NOUN/6/obj",
         ("COERCE", 6, 6),

@@ -127,10 +127,14 @@ def _apposed(tree: Tree, later: Filler, earlier: Filler) -> bool:
 
 
 def _members(tree: Tree, draft: Draft, arc: Argument) -> list[Filler]:
-    """The parties of a learned span: each member of a coordination that it takes in ("the US and Iraq"), widened."""
+    """The parties of a learned span: each member of a coordination that it takes in ("the US and Iraq"), widened.
+
+    Bare nouns that undergo a deed stay one party ("women and children").
+    """
     head = nominal_head(tree, arc.first, arc.last)
     inside = [t for t in tree.conjuncts(head) if arc.first <= t < arc.last and tree.tokens[t].upos in ("NOUN", "PROPN")]
-    if len(inside) > 1 and not tree.is_(head, "compound"):
+    separate = arc.label == "actor" or all(tree.tokens[t].upos == "PROPN" or tree.kids(t, "det") for t in inside)
+    if len(inside) > 1 and separate and not tree.is_(head, "compound"):
         return [without(tree, draft, t, filler(tree, draft.sentence, t, "arc", arc.score)) for t in inside]
     whole = _widened(tree, draft, arc.first, arc.last, arc.score)
     states = [m for m in tree.kids(head, "amod", "compound") if nationality(tree, m) and arc.first <= m < head]

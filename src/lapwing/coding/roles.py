@@ -157,6 +157,8 @@ def _plain_object(tree: Tree, draft: Draft, f: Filler) -> bool:
     if draft.type in STRUCK and tree.is_(head, "nmod") and tree.case(head) == "of":
         return mine
     personal = tree.label(head) in ("person", "organization", "place")
+    if draft.type not in STRUCK and tree.tokens[head].upos == "NOUN":  # "offered his ranch", "builds a mosque": what is given
+        personal = tree.label(head) == "person" or (tree.label(head) == "organization" and draft.type != "AGREE")
     return mine and (personal or tree.tokens[head].upos == "NUM") and tree.is_(head, "obj", "iobj", "nsubj:pass")
 
 
