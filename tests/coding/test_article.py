@@ -101,7 +101,7 @@ def test_reader_decides_type_status_and_roles(two_sentences: Reading) -> None:
 
 def test_entry_and_reader_that_agree_are_surer(two_sentences: Reading) -> None:
     tables = knowledge.load()
-    seen = Trigger(1, (("ASSAULT", 0.7),), (), (), 0.0)
+    seen = Trigger(1, (("ASSAULT", 0.9),), (), (), 0.0)
     first, second = two_sentences.sentences
     made = replace(two_sentences, sentences=(replace(first, triggers=(seen,)), second))
     joined = next(e for e in code(made, tables)[0] if e.trigger.start == 7)
