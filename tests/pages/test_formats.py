@@ -300,3 +300,11 @@ def test_given_day(tmp_path: Path) -> None:
     (dated,), _ = load(write(tmp_path, "b.html", HTML), published="2020-01-01")
     assert dated.published is not None
     assert dated.published.value == "2021-05-07"
+
+
+def test_a_feed_with_references_to_no_character_is_read(tmp_path: Path) -> None:
+    words = "The two sides met &#55297; in Riga on Monday &#x110000; for talks."
+    entry = f"<item><title>Talks &#xD800; open</title><description>{words}</description></item>"
+    (tmp_path / "a.rss").write_text(f'<rss version="2.0"><channel><title>Wire</title>{entry}</channel></rss>', encoding="utf-8")
+    found = list(read([str(tmp_path / "a.rss")]))
+    assert [p.text.count("\ufffd") > 0 for p in found if isinstance(p, Page)] == [True]

@@ -21,13 +21,22 @@ BLOCK_END = re.compile(
 DROPPED = re.compile(r"<(script|style|figcaption)\b[^<>]*>.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
+
+
+def _character(m: re.Match[bytes]) -> bytes:
+    """References to numbers that are no characters (lone surrogates, beyond Unicode) as U+FFFD: the parser fails on them."""
+    code = int(m.group(1), 16) if m.group(1) else int(m.group(2))
+    return b"&#xFFFD;" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else m.group()
+
+
 def feed(data: bytes, stem: str, origin: str, fallback: When | None) -> Iterator[Found]:
     """Pages of a feed's entries; an entry without text is Skipped."""
     try:
         feedparser: Any = import_module("feedparser")
     except ImportError:
         raise InputError(f"{origin}: reading feeds needs the extra [web]; install it with: pip install 'lapwing[web]'") from None
-    parsed: Any = feedparser.parse(data)
+    parsed: Any = feedparser.parse(_REFERENCE.sub(_character, data))
     if not parsed.entries:
         yield Skipped("pages", "not a feed", stem, origin, "no entry found; is it RSS or Atom?")
     outlet = plain(parsed.feed.get("title"))
