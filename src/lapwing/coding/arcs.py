@@ -156,7 +156,7 @@ def _widened(tree: Tree, draft: Draft, first: int, last: int, score: float) -> F
     head = nominal_head(tree, first, last)
     whole = without(tree, draft, head, filler(tree, draft.sentence, head, "arc", score))
     wide = whole.first <= first and last <= whole.last and not draft.first <= head < draft.last
-    return whole if wide else Filler(draft.sentence, first, last, score, False, "arc")
+    return whole if wide else Filler(draft.sentence, first, _stop(tree, first, last), score, False, "arc")
 
 
 def without(tree: Tree, draft: Draft, head: int, f: Filler) -> Filler:
