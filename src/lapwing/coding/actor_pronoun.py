@@ -21,7 +21,7 @@ def pronoun(ctx: Context, sentence: int, first: int, last: int) -> tuple[Party, 
     """The parties a pronoun stands for; None where the tokens are no pronoun; a party without entity where nothing fits."""
     token = ctx.reading.sentences[sentence].tokens[first]
     word = token.text.lower()
-    if last - first != 1 or word not in _HE | _IT | _WE | _THEY | _RELATIVE:
+    if last - first != 1 or token.text == "US" or word not in _HE | _IT | _WE | _THEY | _RELATIVE:
         return None
     personal = word in _HE or word in ("i", "me", "my", "mine", "myself")
     for linked in _by_chain(ctx, sentence, first):

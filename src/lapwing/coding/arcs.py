@@ -10,6 +10,8 @@ from lapwing.coding.spans import RELATIVE, filler, nationality, nominal_head
 from lapwing.coding.syntax import Tree, head_of
 from lapwing.types import Argument
 
+PLACING = frozenset({"NOUN", "PROPN", "PRON"})
+"""What a place is named with."""
 NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SEVERAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 """Types whose partners are all actors, without being coordinated ('X met with Y')."""
@@ -24,8 +26,10 @@ def learned_fillers(tree: Tree, draft: Draft, label: str, least: float) -> tuple
     arcs = [a for a in (draft.learned.arguments if draft.learned else ()) if a.label == label and a.score >= least]
     found = []
     for arc in sorted(arcs, key=lambda a: -a.score):
-        if label in ("place", "time"):
+        if label == "time":
             found.append(Filler(draft.sentence, arc.first, arc.last, arc.score, False, "arc"))
+        elif label == "place":
+            found += _place(tree, draft, arc)
         elif _naming(tree, nominal_head(tree, arc.first, arc.last)):
             found += [replace(f, hints=arc.hints) for f in _members(tree, draft, arc)]
     chosen = apart(found, ())
@@ -36,6 +40,20 @@ def learned_fillers(tree: Tree, draft: Draft, label: str, least: float) -> tuple
         if label == "actor" and tree.sentence.zone == "title":
             chosen = apart((*chosen, *_joined_by_comma(tree, draft, chosen)), ())
     return tuple(sorted(chosen, key=lambda f: f.first))
+
+
+def _place(tree: Tree, draft: Draft, arc: Argument) -> list[Filler]:
+    """A place arc as whole words: a name it cuts into is taken whole, a mere article or adjective goes on to its noun or is none."""
+    first, last = arc.first, arc.last
+    for name in tree.sentence.names:
+        if name.label == "place" and name.first < last and first < name.last:
+            first, last = min(first, name.first), max(last, name.last)
+    if any(tree.tokens[i].upos in PLACING or tree.lemma(i) in ("there", "here", "where") for i in range(first, last)):
+        return [Filler(draft.sentence, first, last, arc.score, False, "arc")]
+    head = tree.tokens[head_of(tree, first, last)].head
+    if head < 0 or tree.tokens[head].upos not in ("NOUN", "PROPN") or head < first:
+        return []
+    return [replace(filler(tree, draft.sentence, head, "arc", arc.score), first=min(first, head))]
 
 
 def apart(fillers: Iterable[Filler], taken: Iterable[Filler]) -> tuple[Filler, ...]:
