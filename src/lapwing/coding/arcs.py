@@ -31,7 +31,7 @@ def learned_fillers(tree: Tree, draft: Draft, label: str, least: float) -> tuple
         elif label == "place":
             found += _place(tree, draft, arc)
         elif _naming(tree, nominal_head(tree, arc.first, arc.last)):
-            found += [replace(f, hints=arc.hints) for f in _members(tree, draft, arc)]
+            found += [replace(_whole_name(tree, f), hints=arc.hints) for f in _members(tree, draft, arc)]
     chosen = apart(found, ())
     if label in ("actor", "recipient"):
         sure = SURE if label == "actor" else 1.1
@@ -40,6 +40,14 @@ def learned_fillers(tree: Tree, draft: Draft, label: str, least: float) -> tuple
         if label == "actor" and tree.sentence.zone == "title":
             chosen = apart((*chosen, *_joined_by_comma(tree, draft, chosen)), ())
     return tuple(sorted(chosen, key=lambda f: f.first))
+
+
+def _whole_name(tree: Tree, f: Filler) -> Filler:
+    """A phrase that begins inside a proper name takes the whole of it ("Biden" of "Joe Biden")."""
+    for name in tree.sentence.names:
+        if name.label in ("person", "organization") and name.first < f.first < name.last and f.first - name.first <= 3:
+            return replace(f, first=name.first)
+    return f
 
 
 def _place(tree: Tree, draft: Draft, arc: Argument) -> list[Filler]:
