@@ -46,7 +46,21 @@ def split(page: Page, phrases: Phrases) -> tuple[tuple[Article, ...], tuple[Skip
     skipped += [skip(page, seen.marks[at], reason) for parts, reason in small for at in every(parts)]
     found = [build(page, seen, parts, index, len(kept), phrases) for index, parts in enumerate(kept)]
     skipped += [skip(page, seen.marks[at], "date line") for parts in kept for at in parts.dates]
+    skipped += left_over(page, seen, found, skipped)
     return tuple(found), tuple(sorted(skipped, key=lambda s: s.start or 0))
+
+
+def left_over(page: Page, seen: Survey, found: list[Article], skipped: list[Skipped]) -> list[Skipped]:
+    """Units that neither an article nor a reason has taken, so that nothing vanishes: further copies of a caption, for instance."""
+    covered = bytearray(len(page.text) + 1)
+    for article in found:
+        single = [span for span in (article.title, article.byline, article.dateline) if span is not None]
+        for span in (*single, *article.captions, *article.credits, *article.body):
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    for one in skipped:
+        if one.start is not None and one.end is not None:
+            covered[one.start : one.end] = b"\1" * (one.end - one.start)
+    return [skip(page, one, "repeated") for one in seen.marks if covered.find(1, one.unit.start, one.unit.end) < 0]
 
 
 def every(parts: Parts) -> list[int]:
